@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CmsConfig(AppConfig):
+    name = "cms"
+
+    def ready(self) -> None:
+        from participation.organisations.permissions import may_manage_members
+        from participation.organisations.staff_menu import Door, register
+
+        from . import signals  # noqa: F401  (registers the receivers)
+
+        register(Door(_("Members"), "members", "users", 90, allowed=may_manage_members))

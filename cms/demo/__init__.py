@@ -1,0 +1,1 @@
+"""The demo municipality: believable Dutch content, told through the same actions as real use. No real persons."""

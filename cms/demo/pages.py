@@ -1,0 +1,226 @@
+"""The demo's pages, made as an editor makes them: a draft below its project, then published; then its English."""
+
+import json
+import re
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.utils.text import slugify
+from wagtail.log_actions import LogContext
+from wagtail.models import Locale, Page
+from wagtail.rich_text import RichText
+from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+
+from cms.models import (
+    HomePage,
+    IdeaBoardPage,
+    NewsIndexPage,
+    NewsPage,
+    ProgrammePage,
+    ProjectPage,
+    ResultsPage,
+    SessionPage,
+    SurveyPage,
+)
+from participation.needs.models import Need
+from participation.organisations.models import Organisation
+from participation.people.models import User
+
+from .clock import days
+from .questions import key
+
+Words = dict[str, Any]
+
+
+class Editor:
+    """Makes, publishes and translates pages of one organisation in one person's name."""
+
+    def __init__(self, organisation: Organisation, user: User) -> None:
+        self.organisation, self.user = organisation, user
+        assert organisation.site is not None
+        self.home = HomePage.objects.get(pk=organisation.site.root_page_id)
+
+    def add(self, parent: Page, page: Page) -> Any:
+        """A draft; `publish` shows it."""
+        page.live = False
+        page.locale = parent.locale
+        with LogContext(user=self.user):
+            return parent.add_child(instance=page)
+
+    def publish(self, page: Page) -> Any:
+        with LogContext(user=self.user):
+            page.save_revision(user=self.user).publish(user=self.user)
+        page.refresh_from_db()
+        return page
+
+    def word_home(self, promise: str, lead: str, **more: Any) -> None:
+        """The home pages were made with the organisation; the demo only changes their words."""
+        for home in HomePage.objects.filter(translation_key=self.home.translation_key):
+            english = home.locale.language_code == "en"
+            home.promise, home.lead = (in_english(promise), in_english(lead)) if english else (promise, lead)
+            if english:
+                home.title = in_english(home.title)
+            for name, value in more.items():
+                setattr(home, name, value)
+            self.publish(home)
+
+    def translate(self, page: Page) -> None:
+        """The English page, through wagtail-localize as a translator would make it."""
+        english = Locale.objects.get(language_code="en")
+        with LogContext(user=self.user):
+            source, _made = TranslationSource.update_or_create_from_instance(page)
+            translation, _made = Translation.objects.get_or_create(source=source, target_locale=english)
+            for segment in source.stringsegment_set.select_related("string", "context"):
+                StringTranslation.objects.update_or_create(
+                    translation_of=segment.string,
+                    locale=english,
+                    context=segment.context,
+                    defaults={
+                        "data": _english_of(segment.context.path, segment.string.data, page),
+                        "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
+                    },
+                )
+            # A draft, published here: wagtail-localize would publish after the commit, with what it knew of the page
+            # before it got children.
+            translation.save_target(user=self.user, publish=False)
+        self.publish(page.get_translation(english).get_latest_revision_as_object())
+
+    # --- Pages ---
+
+    def project(self, words: Words, area_code: str = "") -> ProjectPage:
+        return self.add(
+            self.home,
+            ProjectPage(
+                title=words["title"],
+                slug=words["slug"],
+                show_in_menus=True,
+                lead=words["lead"],
+                question=words["question"],
+                who_decides=_paragraph(words["who_decides"]),
+                influence=_paragraph(words["influence"]),
+                area_code=area_code,
+                phases=json.dumps([_phase(*phase) for phase in words["phases"]]),
+                body=[("text", RichText(words["body"]))],
+            ),
+        )
+
+    def survey(self, project: Page, words: Words, sections: list[dict[str, Any]], **more: Any) -> SurveyPage:
+        return self.add(
+            project,
+            SurveyPage(
+                title=words["title"],
+                slug=words["slug"],
+                intro=_paragraph(words["intro"]),
+                sections=json.dumps(sections),
+                **more,
+            ),
+        )
+
+    def session(self, project: Page, words: Words, script: list[dict[str, Any]], **more: Any) -> SessionPage:
+        return self.add(
+            project,
+            SessionPage(
+                title=words["title"],
+                slug=words["slug"],
+                intro=_paragraph(words["intro"]),
+                script=json.dumps(script),
+                **more,
+            ),
+        )
+
+    def board(self, project: Page, words: Words) -> IdeaBoardPage:
+        return self.add(
+            project,
+            IdeaBoardPage(title=words["title"], slug=words["slug"], intro=_paragraph(words["intro"])),
+        )
+
+    def programme(self, project: Page, words: Words, needs: list[Need]) -> ProgrammePage:
+        page = ProgrammePage(
+            title=words["title"],
+            slug=words["slug"],
+            lead=words["lead"],
+            intro=words["body"],
+            activities=json.dumps([_activity(*activity) for activity in words["activities"]]),
+        )
+        made = self.add(project, page)
+        made.needs.set(needs)
+        return made
+
+    def results(self, project: Page, words: Words, survey: SurveyPage, needs: list[Need]) -> ResultsPage:
+        page = ResultsPage(
+            title=words["title"],
+            slug=words["slug"],
+            lead=words["lead"],
+            figure=words["figure"],
+            figure_label=words["figure_label"],
+            heard=[("text", RichText(words["heard"])), ("survey", {"survey": survey, "note": ""})],
+            decided=words["decided"],
+            why=words["why"],
+            happened=words["happened"],
+        )
+        made = self.add(project, page)
+        made.needs.set(needs)
+        return made
+
+    def news(self, title: str, slug: str, lead: str, text: str, day: date) -> NewsPage:
+        index = NewsIndexPage.objects.child_of(self.home).get()
+        page = NewsPage(title=title, slug=slug, lead=lead, body=[("text", RichText(text))], published_on=day)
+        return self.add(index, page)
+
+
+def _paragraph(text: str) -> str:
+    return f"<p>{text}</p>"
+
+
+def _phase(name: str, title: str, text: str, first: int, last: int, allows: list[str]) -> dict[str, Any]:
+    return {
+        "type": "phase",
+        "id": key(name),
+        "value": {
+            "title": title,
+            "text": text,
+            "opens_at": days(first, hour=9).isoformat(),
+            "closes_at": days(last, hour=9).isoformat(),
+            "allows": allows,
+        },
+    }
+
+
+def _activity(
+    name: str, title: str, text: str, day: int, hour: int, hours: int, place: str
+) -> dict[str, Any]:
+    begin = days(day, hour=hour)
+    return {
+        "type": "activity",
+        "id": key(name),
+        "value": {
+            "name": title,
+            "text": text,
+            "starts_at": begin.isoformat(),
+            "ends_at": (begin + timedelta(hours=hours)).isoformat(),
+            "place": place,
+        },
+    }
+
+
+# --- English ----------------------------------------------------------------------------------------
+
+
+@cache
+def _english() -> dict[str, str]:
+    return json.loads((Path(__file__).parent / "english.json").read_text())
+
+
+def in_english(dutch: str) -> str:
+    """Raises KeyError for a sentence that `english.json` does not have."""
+    return _english()[dutch]
+
+
+def _english_of(path: str, dutch: str, page: Page) -> str:
+    if path == "slug":
+        return slugify(in_english(page.title))[:50].rstrip("-")
+    if not re.search(r"[a-zA-Z]{2}", dutch):
+        return dutch  # a figure
+    return in_english(dutch)

@@ -1,0 +1,246 @@
+"""The words on the demo's pages, in Dutch. `english.py` has the same in English."""
+
+TOWN = {
+    "organisation": "Samen Lelystad",
+    "promise": "Vertel wat jij nodig hebt in Lelystad. Wij zeggen wat we ermee doen.",
+    "intro": "Samen Lelystad is van de bibliotheek, de gemeente en hun partners. We vragen niet alleen wat je wilt, maar ook "
+    "waarom dat belangrijk voor je is. Meedoen kan met een code op je telefoon. Je hebt geen account nodig.",
+}
+
+MORE = {
+    "title": "Meer te doen in Lelystad",
+    "slug": "meer-te-doen",
+    "lead": "Veel mensen zeggen: er mag hier meer te doen zijn. We zoeken uit wat ze daarmee bedoelen, en doen er iets aan.",
+    "question": "Wat mis jij in Lelystad, en waarom is dat belangrijk voor je?",
+    "who_decides": "Vier organisaties beslissen samen: de bibliotheek, de gemeente, het theater en het museum. De gemeenteraad "
+    "heeft 60.000 euro vrijgemaakt voor 2027.",
+    "influence": "Jij bepaalt mee waar het over gaat, wat er gemaakt wordt en wie meedoet. Niet meer te kiezen zijn het bedrag "
+    "en het jaar.",
+    "body": "<p>Lelystad is jong: in 1967 kregen de eerste bewoners hun sleutel. Nu wonen er ruim 83.000 mensen. Veel van hen "
+    "zeggen: er mag hier meer te doen zijn. Maar wat bedoelen ze precies? En wat ligt daaronder?</p><p>Daarom luisteren we "
+    "eerst. Online, op de markt, in de bibliotheek en op een stadsavond. Alles wat je zegt bewaren we zonder je naam. Met je "
+    "code zie je later wat er met jouw antwoord is gebeurd.</p>",
+    # title, text, first day and last day relative to today, what is allowed
+    "phases": (
+        (
+            "listen",
+            "Luisteren",
+            "Vul de vragenlijst in, schrijf een idee of kom naar de stadsavond.",
+            -50,
+            25,
+            ["survey", "session", "idea", "comment", "support"],
+        ),
+        (
+            "understand",
+            "Begrijpen",
+            "We lezen alles en schrijven op wat mensen nodig hebben. Herken je het? Dat vragen we aan jou.",
+            25,
+            60,
+            ["session", "comment", "support"],
+        ),
+        (
+            "make",
+            "Samen maken",
+            "Bewoners en organisaties maken samen een programma. Je kunt meedoen, of helpen.",
+            60,
+            240,
+            ["session", "comment"],
+        ),
+        ("answer", "Antwoord", "We vertellen wat we deden, wat niet lukte en waarom.", 240, 280, []),
+    ),
+}
+
+SURVEY = {
+    "title": "Wat mis jij in Lelystad?",
+    "slug": "vragenlijst",
+    "intro": "Drie delen, samen ongeveer vijf minuten. Je mag vragen overslaan. Aan het eind krijg je een code waarmee je kunt "
+    "zien wat er met jouw antwoorden gebeurt.",
+}
+EVENING = {
+    "title": "Stadsavond in de bibliotheek",
+    "slug": "stadsavond",
+    "intro": "Doe mee in de zaal of thuis op de bank. Ga naar deze pagina of scan de code op het scherm. Je naam is niet nodig.",
+}
+BOARD = {
+    "title": "Ideeën voor de stad",
+    "slug": "ideeen",
+    "intro": "Wat zou jij doen als het mocht? Schrijf je idee op, of steun een idee van iemand anders. Op elk idee komt antwoord.",
+}
+PLAY = {
+    "title": "Het verhaal van de polder",
+    "slug": "het-verhaal-van-de-polder",
+    "lead": "Een openluchtspel over hoe Lelystad ontstond, gemaakt en gespeeld door bewoners.",
+    "body": "<p>We hoorden dat mensen meer te doen willen. Daaronder lag iets anders: elkaar kennen, en trots zijn op de stad. "
+    "Daarom maken we samen één groot ding: een voorstelling bij de haven over de zee die land werd, en over iedereen die daarna "
+    "kwam.</p>",
+    # key, name, text, days from now, hour, hours long, place
+    "activities": (
+        (
+            "play/table",
+            "Verhalentafel",
+            "Neem een foto of een voorwerp mee en vertel. Wij schrijven mee.",
+            12,
+            14,
+            2,
+            "Bibliotheek, centrum",
+        ),
+        (
+            "play/weekend",
+            "Maakweekend",
+            "Decor, kostuums, muziek en tekst. Je hoeft niets te kunnen.",
+            40,
+            10,
+            7,
+            "Atelier bij de haven",
+        ),
+        (
+            "play/rehearsal",
+            "Open repetitie",
+            "Kom kijken, of doe een keer mee.",
+            96,
+            19,
+            2,
+            "Sportpark Langezand",
+        ),
+        (
+            "play/night",
+            "De voorstelling",
+            "Drie avonden, steeds bij zonsondergang. Toegang is gratis.",
+            205,
+            21,
+            2,
+            "Bataviahaven",
+        ),
+    ),
+}
+YOUTH = {
+    "title": "Een plek voor jongeren in de Waterwijk",
+    "slug": "plek-voor-jongeren",
+    "lead": "Jongeren vroegen niet om een programma maar om een sleutel. Ze kregen hem.",
+    "question": "Wat zou jij doen op een plek die van jullie is?",
+    "who_decides": "De gemeente beslist, op advies van tien jongeren uit de wijk.",
+    "influence": "Jongeren bepaalden de plek, de openingstijden en de regels.",
+    "body": "<p>In het voorjaar vroegen we jongeren wat ze misten. Ze wilden geen activiteiten, ze wilden een sleutel. Die kregen "
+    "ze.</p>",
+    "phases": (
+        (
+            "youth/listen",
+            "Luisteren",
+            "Vragenlijst op school en gesprekken op straat.",
+            -230,
+            -190,
+            ["survey", "idea", "comment", "support"],
+        ),
+        ("youth/make", "Proberen", "Zes weken proefdraaien in de oude kantine.", -190, -110, ["comment"]),
+        ("youth/answer", "Antwoord", "Wat het opleverde en hoe het verder gaat.", -110, -80, []),
+    ),
+}
+YOUTH_SURVEY_PAGE = {
+    "title": "Vragenlijst voor jongeren",
+    "slug": "vragenlijst-jongeren",
+    "intro": "Vier vragen. Je kunt ze op school of thuis invullen.",
+}
+CANTEEN = {
+    "title": "De Sleutel: een eigen plek in de oude kantine",
+    "slug": "de-sleutel",
+    "lead": "Jongeren kregen de sleutel van de oude kantine en regelen de plek nu zelf.",
+    "body": "<p>Na zes weken proberen blijft De Sleutel open. De jongeren maken het rooster, een jongerenwerker helpt als ze dat "
+    "vragen.</p>",
+    "activities": (
+        (
+            "youth/open",
+            "Eerste avond",
+            "Samen verven en de regels opschrijven.",
+            -180,
+            19,
+            3,
+            "Oude kantine, Waterwijk",
+        ),
+        (
+            "youth/stage",
+            "Open podium",
+            "Acht optredens, zeventig bezoekers.",
+            -120,
+            19,
+            3,
+            "Oude kantine, Waterwijk",
+        ),
+    ),
+}
+RESULTS = {
+    "title": "Dit deden we met jullie antwoorden",
+    "slug": "resultaten",
+    "lead": "De oude kantine in de Waterwijk is nu van jongeren. Dit is wat we hoorden, besloten en deden.",
+    "figure": "26",
+    "figure_label": "jongeren per avond in De Sleutel, een plek die ze zelf regelen",
+    "answer": "<p>Jongeren hebben nu een eigen plek: De Sleutel, in de oude kantine. Ze regelen hem zelf en hij blijft drie jaar open.</p>",
+    "heard": "<p>We hoorden 34 jongeren via de vragenlijst en spraken er 22 op straat. De meesten zijn na school thuis of op straat. "
+    "Ze vroegen niet om een programma, maar om een plek waar zij de baas zijn.</p>",
+    "decided": "<p>De oude kantine in de Waterwijk is voor jongeren. Tien van hen hebben een sleutel.</p>",
+    "why": "<p>Een nieuw gebouw was te duur en duurde te lang. Activiteiten van buiten trokken eerder weinig mensen.</p>",
+    "happened": "<p>In zes weken kwamen er gemiddeld 26 jongeren per avond. Er was twee keer te veel geluid. Daarover zijn nu "
+    "afspraken met de buren. De plek blijft drie jaar open.</p>",
+}
+NEWS = (
+    (
+        "Het wordt een openluchtspel",
+        "openluchtspel",
+        "Vier organisaties maken samen met bewoners een voorstelling bij de haven.",
+        "<p>Uit jullie antwoorden kwam steeds hetzelfde naar voren: je wilt elkaar kennen en trots zijn op de stad. Daarom komt er "
+        "in de zomer een openluchtspel. Op de verhalentafel begint het.</p>",
+        -3,
+    ),
+    (
+        "Stadsavond: je kunt nu meedoen",
+        "stadsavond-open",
+        "De eerste vraag staat open. Meedoen kan met code 123456.",
+        "<p>Ga naar ‘Doe mee met een code’ en typ 123456. Je hebt geen account nodig en je naam is niet nodig.</p>",
+        0,
+    ),
+    (
+        "De Sleutel blijft drie jaar open",
+        "de-sleutel-blijft",
+        "De plek voor jongeren in de Waterwijk was een proef. Nu blijft hij.",
+        "<p>In zes weken kwamen er gemiddeld 26 jongeren per avond. Lees wat ze vroegen, wat we deden en wat niet lukte.</p>",
+        -85,
+    ),
+)
+NEIGHBOUR = {
+    "organisation": "Bibliotheek De Buur",
+    "promise": "De bibliotheek van het dorp. Wat wil jij hier kunnen doen?",
+    "lead": "Vertel het ons in een minuut. Je hoort wat we ermee doen.",
+    "project": {
+        "title": "De bibliotheek op zondag",
+        "slug": "zondag",
+        "lead": "We willen op zondag open. Help kiezen wanneer.",
+        "question": "Wanneer wil jij binnen kunnen lopen?",
+        "who_decides": "Het bestuur van de bibliotheek.",
+        "influence": "Jij helpt kiezen welke zondagen en hoe laat.",
+        "body": "<p>We willen op zondag open. Help kiezen wanneer.</p>",
+        "phases": (
+            (
+                "buur/listen",
+                "Luisteren",
+                "Vertel wanneer je zou komen.",
+                -10,
+                30,
+                ["survey", "session", "idea", "comment", "support"],
+            ),
+        ),
+    },
+    "board": {
+        "title": "Ideeën voor de zondag",
+        "slug": "ideeen",
+        "intro": "Wat doe je graag op zondag in de bibliotheek?",
+    },
+    "ideas": (
+        ("Voorlezen met koekjes", "Om elf uur, voor kleine kinderen en opa’s en oma’s.", ""),
+        ("Stille zondag", "Een ochtend zonder activiteiten, alleen lezen.", "Lezer"),
+    ),
+    "session": {
+        "title": "Zondag: wat past jou?",
+        "slug": "zondag-live",
+        "intro": "Drie vragen over de zondag.",
+    },
+    "code": "654321",
+}

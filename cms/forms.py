@@ -1,0 +1,149 @@
+"""The forms in which editors write pages."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.models import Page, ReferenceIndex
+
+from participation.areas.models import Area
+from participation.core.errors import ActionError
+from participation.needs.models import Need
+from participation.organisations.models import Organisation
+
+from . import grounds
+
+
+class SitePageForm(WagtailAdminPageForm):
+    """A page may only refer to what its own organisation has: a foreign id in a form must not bring it in."""
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        organisation = self.organisation
+        if organisation is not None and any(
+            not _belongs(referred, organisation) for referred in _references(self.instance)
+        ):
+            self.add_error(
+                None,
+                _("This page refers to something that is not yours. Choose your own page, picture or file."),
+            )
+
+    @property
+    def organisation(self) -> Organisation | None:
+        return grounds.organisation_of(self.parent_page) if self.parent_page else None
+
+
+def _references(page: Page) -> Iterator[Model]:
+    """Everything the page links to, shows or mentions, in fields, blocks and running text."""
+    wanted: dict[int, set[str]] = {}
+    for content_type_id, object_id, _model_path, _path in ReferenceIndex._extract_references_from_object(
+        page
+    ):
+        wanted.setdefault(content_type_id, set()).add(object_id)
+    for content_type_id, ids in wanted.items():
+        model = ContentType.objects.get_for_id(content_type_id).model_class()
+        if model is not None:
+            yield from model._default_manager.filter(pk__in=ids)
+
+
+def _belongs(referred: Model, organisation: Organisation) -> bool:
+    if isinstance(referred, Page):
+        return grounds.organisation_of(referred) == organisation
+    if hasattr(referred, "collection_id"):
+        return grounds.collections_of(organisation).filter(pk=referred.collection_id).exists()
+    if isinstance(referred, Need):
+        return Need.objects.visible_to(organisation).filter(pk=referred.pk).exists()
+    return True
+
+
+class RoomPageForm(SitePageForm):
+    """Publishing is rehearsed first, so that a rule of the room is an error in the form and not a failure after it."""
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if self.is_deferred_validation or self.errors or self.parent_page is None:
+            return
+        try:
+            self.instance.rehearse(self.parent_page.specific, self.for_user)
+        except ActionError as refusal:
+            for name, error in refusal.errors.items():
+                if name in self.fields:
+                    self.add_error(name, error)
+            self.add_error(None, str(refusal.detail))
+        except ValidationError as refusal:
+            self.add_error(None, refusal)
+
+
+class AreaMixin(WagtailAdminPageForm):
+    """With the areas that were imported to choose from. Mix it into a page form."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "area_code" in self.fields:
+            self.fields["area_code"] = area_field(self.fields["area_code"])
+
+
+class ProjectPageForm(AreaMixin, RoomPageForm):
+    pass
+
+
+class HomePageForm(AreaMixin, SitePageForm):
+    pass
+
+
+def area_field(field: forms.Field) -> forms.ChoiceField:
+    """A list of areas in place of a typed code."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for area in Area.objects.exclude(kind=Area.Kind.COUNTRY).order_by("kind", "name"):
+        groups.setdefault(area.get_kind_display(), []).append((area.code, area.name))
+    return forms.ChoiceField(
+        choices=[("", "---------"), *groups.items()],
+        required=False,
+        label=field.label,
+        help_text=field.help_text,
+    )
+
+
+class NeedsMixin(SitePageForm):
+    """With the needs the organisation may see to choose from. Mix it into a page form."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        organisation = self.organisation
+        if "needs" in self.fields:
+            seen = Need.objects.visible_to(organisation) if organisation else Need.objects.none()
+            self.fields["needs"].queryset = seen
+
+    def _post_clean(self) -> None:
+        if "needs" in self.cleaned_data:
+            self.instance.needs = self.cleaned_data["needs"]
+        super()._post_clean()
+
+
+class ResultsPageForm(NeedsMixin, SitePageForm):
+    pass
+
+
+class ProgrammePageForm(NeedsMixin, RoomPageForm):
+    pass
+
+
+class SearchForm(forms.Form):
+    """What somebody looks for on the site."""
+
+    q = forms.CharField(
+        label=_("Search on this site"),
+        max_length=100,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+
+    def clean_q(self) -> str:
+        """Words only: quotes and the like mean something to SQLite's search, which fails on half of a pair."""
+        return " ".join(re.sub(r"[^\w\s]", " ", self.cleaned_data["q"]).split())

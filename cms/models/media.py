@@ -1,0 +1,54 @@
+"""Pictures and files, in their organisation's collection. Without tags: those would be shared by all organisations."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument
+from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.utils import to_svg_safe_spec
+
+CARD = ("fill-640x360|format-webp", "fill-640x360")  # of a photograph, and of a drawing that stays SVG
+
+
+class Picture(AbstractImage):
+    admin_form_fields = (
+        "title",
+        "file",
+        "description",
+        "collection",
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
+    )
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+
+    @property
+    def default_alt_text(self) -> str:
+        """What the picture shows. Never the title: that is often a file's name."""
+        return self.description
+
+    def address(self, spec: str) -> str:
+        """Where this picture is in the wanted size. A drawing stays a drawing."""
+        return self.get_rendition(to_svg_safe_spec(spec) if self.is_svg() else spec).url
+
+
+class PictureRendition(AbstractRendition):
+    image = models.ForeignKey(Picture, models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["image", "filter_spec", "focal_point_key"], name="one_rendition_each"
+            )
+        ]
+
+
+class File(AbstractDocument):
+    admin_form_fields = ("title", "file", "collection")
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("file")
+        verbose_name_plural = _("files")

@@ -1,0 +1,11 @@
+"""Addresses that carry the language."""
+
+from django.urls import path
+
+from . import members, views
+
+urlpatterns = [
+    path("search/", views.search, name="search"),
+    path("staff/members/", members.index, name="members"),
+    path("staff/members/<int:membership_id>/remove/", members.remove, name="member_remove"),
+]

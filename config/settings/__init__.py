@@ -1,0 +1,1 @@
+"""Settings. Choose one: `config.settings.dev`, `config.settings.test` or `config.settings.production`."""

@@ -1,0 +1,62 @@
+"""The projector, and the code that phones point their camera at."""
+
+import io
+from typing import Any
+
+import segno
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_safe
+
+from participation.live import permissions, queries, shapes, words
+from participation.live.models import Session
+
+from .csp import allow_socket
+from .doors import session_of, unknown
+
+
+@never_cache
+@require_safe
+def screen(request: HttpRequest, code: str) -> HttpResponse:
+    """Big, no controls. Without a script it shows the present step, and reloads by hand."""
+    session = session_of(request, code)
+    if session is None or not permissions.may_see_screen(request.user, session):
+        return unknown(request, code)
+    language = get_language() or "nl"
+    state, _mine = queries.picture(session, shapes.SCREEN, None)
+    context = {
+        **join_context(request, session),
+        "session": session,
+        "title": session.title(language),
+        "people": state.participants,
+        "step": shapes.step_shape(state.room, state.room.current, language) if state.room.current else None,
+        "results": shapes.results_shape(state, shapes.SCREEN, language),
+        "words": words.screen(),
+    }
+    return allow_socket(request, render(request, "live/screen.html", context))
+
+
+@cache_control(max_age=3600, public=True)
+@require_safe
+def qr(request: HttpRequest, code: str) -> HttpResponse:
+    """The join address of this host as a QR code."""
+    if session_of(request, code) is None:
+        return unknown(request, code)
+    drawing = io.BytesIO()
+    address = request.build_absolute_uri(reverse("live:room", args=[code]))
+    segno.make(address, error="m", micro=False).save(
+        drawing, kind="svg", border=2, scale=8, xmldecl=False, omitsize=True
+    )
+    return HttpResponse(drawing.getvalue(), content_type="image/svg+xml")
+
+
+def join_context(request: HttpRequest, session: Session) -> dict[str, Any]:
+    """Where people join, as they read it: `oogst.example/join`, and the code in two groups of three."""
+    return {
+        "join_place": f"{request.get_host()}{reverse('live:join')}".rstrip("/"),
+        "grouped_code": f"{session.code[:3]} {session.code[3:]}",
+        "qr_url": reverse("live:qr", args=[session.code]),
+    }

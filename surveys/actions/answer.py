@@ -1,0 +1,177 @@
+"""Take answers: the one way in for the website, a session, paper and imports."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from participation.core import events
+from participation.core.errors import Closed, Invalid
+from participation.people import participants
+from participation.people.models import Participant
+from participation.projects.actions import receipt_for
+from participation.projects.models import Receipt
+from surveys import kinds, permissions
+from surveys.fields import is_no_answer
+from surveys.models import Answer, Collector, Question, QuestionnaireVersion, Response
+from surveys.structure import FrozenQuestion, questions
+
+
+@dataclass(frozen=True)
+class Given:
+    """An answer on its way in. `value` was cleaned by the kind's field; no answer takes an earlier one back."""
+
+    response: Response
+    question: Question
+    frozen: FrozenQuestion
+    value: Any
+    round: int = 0
+    state: str = Answer.State.VISIBLE
+    partial: bool = False  # items that `value` doesn't name keep their answer
+
+
+def open_response(
+    collector: Collector,
+    participant: Participant | None,
+    version: QuestionnaireVersion,
+    *,
+    language: str = "nl",
+    submitted: bool = False,
+) -> Response:
+    """This person's response, made when it is not there; it stays on the version it began with. Somebody without a
+    participant (paper, a conversation) gets a new one each time. Call it inside the caller's transaction."""
+    defaults = {
+        "organisation_id": collector.organisation_id,
+        "version": version,
+        "language": language,
+        "submitted_at": timezone.now() if submitted else None,
+    }
+    if participant is None:
+        return Response.objects.create(collector=collector, **defaults)
+    response, _made = Response.objects.get_or_create(
+        collector=collector, participant=participant, defaults=defaults
+    )
+    return response
+
+
+def record_answer(
+    response: Response,
+    question: Question,
+    frozen: FrozenQuestion,
+    value: Any,
+    *,
+    round: int = 0,
+    state: str = Answer.State.VISIBLE,
+) -> None:
+    """Store one answer: see `record_answers`."""
+    record_answers([Given(response, question, frozen, value, round, state)])
+
+
+@transaction.atomic
+def record_answers(given: Sequence[Given]) -> None:
+    """Store answers, replacing what was answered before; items no longer answered go. Hold the newest per response and
+    question. Whether answers are taken now is the caller's to judge. What staff have hidden and is then changed waits
+    for them again."""
+    wanted = {_row_key(answer): answer for answer in _rows(given)}
+    asked = {(each.response.pk, each.question.pk, each.round) for each in given}
+    before = {
+        _row_key(answer): answer
+        for answer in Answer.objects.filter(
+            response__in={key[0] for key in asked}, question__in={key[1] for key in asked}
+        )
+        if (answer.response_id, answer.question_id, answer.round) in asked
+    }
+    kept = {(each.response.pk, each.question.pk, each.round) for each in given if each.partial}
+    gone = [answer.pk for key, answer in before.items() if key not in wanted and key[:3] not in kept]
+    if gone:
+        Answer.objects.filter(pk__in=gone).delete()
+    changed = []
+    for key, answer in sorted(wanted.items()):
+        old = before.get(key)
+        if old is not None and old.value == answer.value:
+            continue
+        if old is not None and old.state == Answer.State.HIDDEN:
+            answer.state = Answer.State.PENDING
+        changed.append(answer)
+    Answer.objects.bulk_create(
+        changed,
+        update_conflicts=True,
+        unique_fields=["response", "question", "round", "item"],
+        update_fields=["value", "state", "updated_at"],
+    )
+
+
+def _rows(given: Iterable[Given]) -> Iterable[Answer]:
+    for each in given:
+        items = {} if is_no_answer(each.value) else kinds.get(each.frozen.kind).split(each.value)
+        for item, value in items.items():
+            yield Answer(
+                response=each.response,
+                question=each.question,
+                round=each.round,
+                item=item,
+                value=value,
+                state=each.state,
+            )
+
+
+def _row_key(answer: Answer) -> tuple[int, int, int, str]:
+    return (answer.response_id, answer.question_id, answer.round, answer.item)
+
+
+# --- The website ------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def save_answers(
+    collector: Collector,
+    *,
+    identity: uuid.UUID,
+    version: QuestionnaireVersion,
+    answers: Iterable[tuple[FrozenQuestion, Any]],
+    language: str,
+    user: Any = None,
+) -> Response:
+    """Keep what somebody filled in so far, with a participant and a response when there were none yet (on `version`).
+    Answers of a response that was sent in count at once. Raises Closed."""
+    if not permissions.may_answer(collector):
+        raise Closed(permissions.REASONS[permissions.availability(collector)])
+    participant = participants.ensure(collector.organisation, identity, user)
+    response = open_response(collector, participant, version, language=language)
+    known = {str(question.key): question for question in collector.questionnaire.questions.all()}
+    record_answers([Given(response, known[frozen.key], frozen, value) for frozen, value in answers])
+    return response
+
+
+@transaction.atomic
+def submit(response: Response) -> Receipt | None:
+    """Send a response in: from now on it counts. Gives the person's receipt, or None outside a project. Raises Closed,
+    and Invalid with `errors` by question key when something that must be answered is not."""
+    collector = response.collector
+    if not permissions.may_answer(collector):
+        raise Closed(permissions.REASONS[permissions.availability(collector)])
+    missing = unanswered(response)
+    if missing:
+        raise Invalid(_("Some questions still need an answer."), errors=missing)
+    if response.submitted_at is None:
+        response.submitted_at = timezone.now()
+        response.save(update_fields=["submitted_at", "updated_at"])
+        events.publish(f"questionnaire.{collector.questionnaire.public_id}", what="answered")
+    project = collector.questionnaire.project
+    if project is None or response.participant is None:
+        return None
+    return receipt_for(response.participant, project)
+
+
+def unanswered(response: Response) -> dict[str, str]:
+    """Question key -> question, of what must be answered and is not."""
+    answered = set(response.answers.filter(round=0).values_list("question__key", flat=True))
+    return {
+        question.key: question.label
+        for question in questions(response.version.structure, response.language)
+        if question.required and uuid.UUID(question.key) not in answered
+    }

@@ -1,0 +1,57 @@
+"""Forms made of a frozen questionnaire."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.html import conditional_escape, format_html
+
+from . import kinds
+from .structure import FrozenQuestion
+
+
+def field_name(question: FrozenQuestion) -> str:
+    """The name of a question's field in a form. Controls of kinds with several begin with it and a dash."""
+    return f"q-{question.key}"
+
+
+def question_field(question: FrozenQuestion) -> forms.Field:
+    """The kind's field with the question's words."""
+    kind = kinds.get(question.kind)
+    field = kind.field(question)
+    field.label = question.label
+    notes = [note for note in (question.help, kind.hint(question)) if note]
+    # The field's template prints help as HTML; an editor's words are plain text.
+    field.help_text = format_html("{} {}", *notes) if len(notes) == 2 else conditional_escape("".join(notes))
+    return field
+
+
+class QuestionsForm(forms.Form):
+    """Some questions as a form. `values` holds the protocol's values by question key, to begin with."""
+
+    use_required_attribute = False
+
+    def __init__(
+        self,
+        questions: Iterable[FrozenQuestion],
+        data: Any = None,
+        values: Mapping[str, Any] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.questions = list(questions)
+        initial = {field_name(each): (values or {}).get(each.key) for each in self.questions}
+        super().__init__(data, initial=initial, **kwargs)
+        for question in self.questions:
+            self.fields[field_name(question)] = question_field(question)
+
+    def asked(self) -> list[tuple[FrozenQuestion, forms.BoundField]]:
+        """Each question with its bound field, for the templates in `surveys/kinds/`."""
+        return [(question, self[field_name(question)]) for question in self.questions]
+
+    def answers(self) -> list[tuple[FrozenQuestion, Any]]:
+        """Each question with its cleaned value, but for those with an error. Ask `is_valid()` first."""
+        return [
+            (question, self.cleaned_data[field_name(question)])
+            for question in self.questions
+            if field_name(question) in self.cleaned_data
+        ]

@@ -1,0 +1,112 @@
+"""Several options out of a list."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from surveys.fields import OptionsField
+from surveys.structure import FrozenQuestion
+
+from .base import (
+    CHOOSE,
+    Bar,
+    Chart,
+    Column,
+    Kind,
+    OptionBlock,
+    QuestionBlock,
+    Row,
+    at_most,
+    labels_of,
+    option_bars,
+)
+
+
+class Block(QuestionBlock):
+    options = blocks.ListBlock(OptionBlock(), min_num=2, max_num=30, label=_("Options"))
+    least = blocks.IntegerBlock(
+        required=False, min_value=1, label=_("At least"), help_text=_("How many people must choose.")
+    )
+    most = blocks.IntegerBlock(
+        required=False, min_value=1, label=_("At most"), help_text=_("How many people may choose.")
+    )
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        at_most(cleaned, "least", "most", len(cleaned["options"]))
+        return cleaned
+
+
+class MultipleChoice(Kind):
+    slug = "multiple_choice"
+    label = _("Choose several")
+    description = _("People tick what fits. Good for an overview.")
+    icon = "tasks"
+    group = CHOOSE
+    position = 20
+    block = Block
+    lists = ("options",)
+    settings = ("least", "most")
+
+    def field(self, question: FrozenQuestion) -> forms.Field:
+        return OptionsField(
+            options=question.config["options"],
+            least=question.config.get("least"),
+            most=question.config.get("most"),
+            required=question.required,
+        )
+
+    def hint(self, question: FrozenQuestion) -> str:
+        most = question.config.get("most")
+        return (
+            gettext("Choose at most %(most)s.") % {"most": most}
+            if most
+            else gettext("You may choose several.")
+        )
+
+    def tally(self, question: FrozenQuestion, rows: Iterable[Row]) -> dict[str, Any]:
+        counts = {option["key"]: 0 for option in question.config["options"]}
+        for row in rows:
+            for key in row.value:
+                counts[key] = counts.get(key, 0) + row.n
+        return {"counts": counts}
+
+    def charts(self, question: FrozenQuestion, tally: Mapping[str, Any], n: int) -> list[Chart]:
+        bars: list[Bar] = option_bars(question.config["options"], tally["counts"], n)
+        return [Chart("", bars, n)]
+
+    def lines(self, question: FrozenQuestion, value: Any) -> list[str]:
+        labels = labels_of(question.config["options"])
+        return [labels.get(key, "") for key in value]
+
+    def columns(self, question: FrozenQuestion) -> list[Column]:
+        return [Column(option["key"], option["label"]) for option in question.config["options"]]
+
+    def cells(self, question: FrozenQuestion, value: Any) -> list[Any]:
+        keys = [option["key"] for option in question.config["options"]]
+        return [None] * len(keys) if value is None else [int(key in value) for key in keys]
+
+    def example(self) -> dict[str, Any]:
+        return {
+            "block": {
+                "label": "What would you come to the library for?",
+                "help": "",
+                "required": False,
+                "options": [
+                    {"type": "item", "id": "m1", "value": {"label": "Books"}},
+                    {"type": "item", "id": "m2", "value": {"label": "Meeting people"}},
+                    {"type": "item", "id": "m3", "value": {"label": "A quiet place"}},
+                ],
+                "least": None,
+                "most": 2,
+            },
+            "values": [["m1"], ["m1", "m3"]],
+            "invalid": [["m1", "m2", "m3"], ["m1", "m1"], ["m9"], "m1", 7, {"m1": True}, [["m1"]]],
+        }
+
+
+kind = MultipleChoice()

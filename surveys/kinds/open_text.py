@@ -1,0 +1,69 @@
+"""In their own words."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from surveys.fields import WordsField
+from surveys.structure import FrozenQuestion
+
+from .base import WRITE, Kind, QuestionBlock, Row
+
+LENGTH, ROWS = 2000, 4
+
+
+class Block(QuestionBlock):
+    max_length = blocks.IntegerBlock(
+        default=LENGTH,
+        min_value=10,
+        max_value=5000,
+        label=_("Most characters"),
+        help_text=_("A short limit invites a short answer: 140 for one sentence, 2000 for a story."),
+    )
+    rows = blocks.IntegerBlock(default=ROWS, min_value=1, max_value=12, label=_("Lines of the text box"))
+
+
+class OpenText(Kind):
+    slug = "open_text"
+    label = _("Own words")
+    description = _(
+        "People write what they think. Good for finding needs; each answer can be used as evidence."
+    )
+    icon = "pilcrow"
+    group = WRITE
+    position = 40
+    block = Block
+    settings = ("max_length", "rows")
+    one_by_one = True
+    is_text = True
+    seconds = 60
+
+    def field(self, question: FrozenQuestion) -> forms.Field:
+        rows = question.config.get("rows") or ROWS
+        widget = forms.TextInput() if rows == 1 else forms.Textarea({"rows": rows})
+        return WordsField(
+            most=question.config.get("max_length") or LENGTH, widget=widget, required=question.required
+        )
+
+    def tally(self, question: FrozenQuestion, rows: Iterable[Row]) -> dict[str, Any]:
+        """In the order of `rows`: newest first, one page of them, is the caller's to choose."""
+        return {"texts": [{"id": row.id, "text": row.value} for row in rows]}
+
+    def example(self) -> dict[str, Any]:
+        return {
+            "block": {
+                "label": "What do you miss in town?",
+                "help": "One sentence is enough.",
+                "required": False,
+                "max_length": 200,
+                "rows": 3,
+            },
+            "values": ["A place to sit together.", "Één brug\nen een bank"],
+            "invalid": ["x" * 201, "a\x00b", "\ud800", 7, ["text"], {"text": "text"}, True],
+        }
+
+
+kind = OpenText()

@@ -1,0 +1,67 @@
+"""What every page must stand: each check gives a list of what is wrong, empty when all is well."""
+
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+HERE = Path(__file__).parent
+AXE = (HERE / "vendor" / "axe.min.js").read_text()
+KEYBOARD = (HERE / "keyboard.js").read_text()
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def axe(page: Page, *, ignore: tuple[str, ...] = ()) -> list[str]:
+    """WCAG 2.2 A and AA and good practice, as far as a machine can tell. `ignore` names rules; say why beside it."""
+    page.evaluate(AXE)
+    result = page.evaluate(
+        "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})",
+        RULES,
+    )
+    return [
+        f"{violation['id']}: {violation['help']}: {node['html'][:200]}"
+        for violation in result["violations"]
+        if violation["id"] not in ignore
+        for node in violation["nodes"]
+    ]
+
+
+def keyboard_walk(page: Page) -> list[str]:
+    """Walk through the page with Tab: every control is reached, in the order of the page, with a focus that can be
+    seen and is not hidden behind something, and the keyboard is never trapped."""
+    page.evaluate(KEYBOARD)
+    page.evaluate("() => walk.begin()")
+    expected = page.evaluate("() => walk.expected()")
+    reached: list[int] = []
+    problems: list[str] = []
+    for _step in range(len(expected) * 2 + 10):
+        page.keyboard.press("Tab")
+        found = page.evaluate("() => walk.look()")
+        if found["at"] is not None and found["at"] == (reached or [None])[-1]:
+            continue  # a date field stops at its day, month and year
+        if found["at"] is None or found["at"] in reached:
+            break
+        reached.append(found["at"])
+        problems += found["problems"]
+    problems += [f"not reached: {expected[index]}" for index in range(len(expected)) if index not in reached]
+    if reached != sorted(reached):
+        problems.append(
+            "the order differs from the page's: " + ", ".join(expected[index] for index in reached)
+        )
+    return problems
+
+
+def overflow(page: Page, width: int = 320) -> list[str]:
+    """What sticks out sideways on a screen this wide. Leaves the page that wide."""
+    page.set_viewport_size({"width": width, "height": 640})
+    return page.evaluate(
+        """width => {
+          if (document.documentElement.scrollWidth <= width) return [];
+          const clips = (e) => /(auto|scroll|hidden)/.test(getComputedStyle(e).overflowX);
+          const scrolls = (e) => e && (clips(e) || scrolls(e.parentElement));
+          const out = [...document.body.querySelectorAll("*")]
+            .filter((e) => e.getBoundingClientRect().right > width + 0.5 && !scrolls(e.parentElement))
+            .map((e) => `${Math.round(e.getBoundingClientRect().right)} px: ${e.outerHTML.slice(0, 160)}`);
+          return out.length ? out : [`the page is ${document.documentElement.scrollWidth} px wide`];
+        }""",
+        width,
+    )

@@ -1,0 +1,109 @@
+"""A real daphne in a process of its own, on the test database."""
+
+import email
+import multiprocessing
+import os
+import socket
+import time
+from email.message import Message
+from email.policy import default
+from pathlib import Path
+from typing import Any
+
+from django.db import connections
+from wagtail.models import Locale
+
+from cms.actions import create_organisation
+from participation.organisations.models import Organisation
+from tests.factories import first_collection, first_page
+
+processes = multiprocessing.get_context("forkserver")
+processes.set_forkserver_preload(["tests.browser.preload"])
+
+
+def serve(port: int, database: str, log: str, overrides: dict[str, Any]) -> None:
+    """In the new process: daphne on this port until it is terminated."""
+    output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    os.dup2(output, 1)
+    os.dup2(output, 2)
+    from daphne.testing import _reinstall_reactor
+
+    _reinstall_reactor()
+    from daphne.server import Server
+    from django.conf import settings
+    from django.contrib.staticfiles.handlers import ASGIStaticFilesHandler
+
+    from config.asgi import application
+
+    settings.DATABASES["default"]["NAME"] = connections["default"].settings_dict["NAME"] = database
+    for name, value in overrides.items():
+        setattr(settings, name, value)
+    endpoint = f"tcp:port={port}:interface=127.0.0.1"
+    Server(ASGIStaticFilesHandler(application), endpoints=[endpoint], signal_handlers=False).run()
+
+
+class Site:
+    """An organisation with its pages, on a running server."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.log = folder / "server.log"
+        self.mail_folder = folder / "mails"
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.process: Any = None
+        lay_floor()
+        self.organisation: Organisation = create_organisation(
+            name="Bibliotheek", slug="library", hostname="localhost", port=self.port, is_default=True
+        )
+
+    def address(self, path: str = "/", host: str = "localhost") -> str:
+        return f"http://{host}:{self.port}{path}"
+
+    def neighbour(self) -> Organisation:
+        """A second organisation, on `site.address("/", host="buur.localhost")`."""
+        return create_organisation(name="Buur", slug="buur", hostname="buur.localhost", port=self.port)
+
+    def mails(self) -> list[Message]:
+        """What the server sent, oldest first."""
+        files = sorted(self.mail_folder.glob("*"), key=lambda file: file.stat().st_mtime_ns)
+        return [email.message_from_bytes(file.read_bytes(), policy=default) for file in files]
+
+    def start(self, **overrides: Any) -> None:
+        mail = {
+            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": str(self.mail_folder),
+        }
+        database = str(connections["default"].settings_dict["NAME"])
+        arguments = (self.port, database, str(self.log), mail | overrides)
+        self.process = processes.Process(target=serve, args=arguments, daemon=True)
+        self.process.start()
+        self._wait()
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.join()
+
+    def restart(self, **overrides: Any) -> None:
+        """With these settings changed."""
+        self.stop()
+        self.start(**overrides)
+
+    def _wait(self) -> None:
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline and self.process.is_alive():
+            try:
+                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+            except OSError:
+                time.sleep(0.05)
+            else:
+                return
+        raise RuntimeError(f"The server did not start:\n{self.log.read_text()[-3000:]}")
+
+
+def lay_floor() -> None:
+    """What migrations put in the database, and the test before this one has swept away."""
+    first_page()
+    first_collection()
+    Locale.objects.get_or_create(language_code="en")

@@ -1,0 +1,15 @@
+"""The home page of a new organisation."""
+
+import pytest
+
+from .checks import axe, keyboard_walk, overflow
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_home_page_is_for_everybody(site, visitor, language):
+    page = visitor(language=language)
+    page.goto(site.address(f"/{language}/"))
+    assert page.locator("html").get_attribute("lang") == language
+    assert axe(page) == []
+    assert keyboard_walk(page) == []
+    assert overflow(page) == []

@@ -1,0 +1,119 @@
+"""Filling in a survey and looking at its results, in a browser."""
+
+import uuid
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Page, expect
+
+from cms.models import SurveyPage
+from surveys import kinds
+from surveys.models import Answer, Questionnaire, Response
+from tests.cms.factories import project_page, section, survey_page
+from tests.factories import staff
+
+from .checks import axe, keyboard_walk, overflow
+
+
+def reads_well(page: Page) -> None:
+    assert axe(page) == []
+    assert keyboard_walk(page) == []
+    assert overflow(page) == []
+
+
+def question(slug: str) -> dict:
+    return {"type": slug, "id": str(uuid.uuid4()), "value": {**kinds.get(slug).example()["block"]}}
+
+
+@pytest.fixture
+def survey(site) -> SurveyPage:
+    """Every kind of question on a page of its own; the second must be answered."""
+    first = ["open_text", "single_choice"]
+    asked = [question(slug) for slug in [*first, *(slug for slug in kinds.all_kinds() if slug not in first)]]
+    asked[1]["value"]["required"] = True
+    sections = [section(each, title=each["type"].replace("_", " ")) for each in asked]
+    return survey_page(project_page(site.organisation), sections=sections)
+
+
+def address(site, survey: SurveyPage, path: str = "", language: str = "en") -> str:
+    public_id = Questionnaire.objects.get(page_key=survey.translation_key).public_id
+    return site.address(f"/{language}/surveys/{public_id}/{path}")
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_every_kind_of_question_is_for_everybody(site, survey, visitor, dark):
+    page = visitor(dark=dark)
+    for number in range(1, len(kinds.all_kinds()) + 1):
+        page.goto(address(site, survey, f"{number}/"))
+        reads_well(page)
+        page.set_viewport_size({"width": 1280, "height": 800})
+
+
+@pytest.mark.parametrize(("width", "javascript"), [(320, False), (1280, True)])
+def test_from_the_first_question_to_the_thanks(site, survey, visitor, width, javascript):
+    page = visitor(width=width, javascript=javascript)
+    page.goto(address(site, survey))
+    page.get_by_label("What do you miss in town?").fill("A bench by the water")
+    page.get_by_role("button", name="Next").click()
+    page.get_by_role("button", name="Next").click()
+    summary = page.get_by_role("alert")
+    expect(summary).to_contain_text("One thing is not right yet")
+    if javascript:
+        expect(summary).to_be_focused()
+    summary.get_by_role("link").click()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Previous").click()
+    expect(page.get_by_label("What do you miss in town?")).to_have_value("A bench by the water")
+    for _page in range(len(kinds.all_kinds())):
+        for radio in page.get_by_role("radio").all()[:1]:
+            radio.check()
+        page.get_by_role("button", name="Next").click()
+    expect(page.get_by_role("heading", name="Check your answers")).to_be_visible()
+    page.get_by_role("button", name="Send my answers").click()
+    expect(page.get_by_role("heading", name="Thank you for your answers")).to_be_visible()
+    assert Response.objects.get().submitted_at is not None
+    assert Answer.objects.get(question__kind="open_text").value == "A bench by the water"
+    assert overflow(page, width) == []
+
+
+def test_the_pages_around_the_questions_are_for_everybody(site, survey, visitor):
+    page = visitor()
+    page.goto(address(site, survey, "2/"))
+    page.get_by_role("button", name="Next").click()
+    page.get_by_role("alert").wait_for()
+    assert axe(page) == []
+    page.get_by_role("radio").first.check()
+    page.get_by_role("button", name="Save and go on later").click()
+    page.get_by_role("heading", name="Your answers are kept").wait_for()
+    reads_well(page)
+    page.goto(address(site, survey, "check/"))
+    reads_well(page)
+    page.get_by_role("button", name="Send my answers").click()
+    page.get_by_role("heading", name="Thank you for your answers").wait_for()
+    reads_well(page)
+
+
+def test_results_are_for_everybody(site, survey, visitor):
+    page = visitor()
+    page.goto(address(site, survey, "2/"))
+    page.get_by_role("radio").first.check()
+    page.get_by_role("button", name="Next").click()
+    page.goto(address(site, survey, "1/"))
+    page.get_by_label("What do you miss in town?").fill("A bench by the water")
+    page.get_by_role("button", name="Next").click()
+    page.goto(address(site, survey, "check/"))
+    page.get_by_role("button", name="Send my answers").click()
+    page.get_by_role("heading", name="Thank you for your answers").wait_for()
+    client = Client()
+    client.force_login(staff(site.organisation))
+    value = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": site.address("/")}]
+    )
+    questionnaire = Questionnaire.objects.get()
+    key = questionnaire.questions.get(kind="open_text").key
+    for path in ("", f"{questionnaire.public_id}/", f"{questionnaire.public_id}/texts/{key}/"):
+        page.set_viewport_size({"width": 1280, "height": 800})
+        page.goto(site.address(f"/en/staff/surveys/{path}"))
+        reads_well(page)

@@ -1,0 +1,28 @@
+"""All addresses of Wagtail's admin, from the resolver itself: a view that a new version brings is walked too."""
+
+import re
+from collections.abc import Iterator
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
+
+
+def addresses() -> Iterator[tuple[str, str, list[str]]]:
+    """(view name, address with `{argument}`s, names of the arguments)."""
+    for name, route in _walk(get_resolver()):
+        if route.startswith("admin/") and ".*" not in route:
+            arguments = [one or other for one, other in ARGUMENT.findall(route)]
+            path = ARGUMENT.sub(lambda match: "{" + (match.group(1) or match.group(2)) + "}", route)
+            path = path.replace("^", "").replace("$", "").replace(r"\.", ".")
+            yield name, f"/{path}", arguments
+
+
+def _walk(resolver: URLResolver, space: str = "", before: str = "") -> Iterator[tuple[str, str]]:
+    for pattern in resolver.url_patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            yield space + (pattern.name or ""), route
+        else:
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _walk(pattern, inner, route)

@@ -1,0 +1,347 @@
+"""The screens as pages: everything works without a script."""
+
+import re
+import uuid
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from participation.contributions.models import Contribution, Support
+from participation.live.models import Attendance, Session
+from participation.projects.models import Receipt
+from surveys.models import Answer
+from tests.factories import ProjectFactory, staff
+from tests.live.factories import choice, first, make_session, open_session, run, slide, text, wall
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _no_limits():
+    cache.clear()
+
+
+@pytest.fixture
+def session(organisation):
+    return open_session(organisation)
+
+
+@pytest.fixture
+def phone(client):
+    client.cookies["django_language"] = "en"
+    return client
+
+
+def address(session):
+    return f"/join/{session.code}/"
+
+
+def answer(phone, session, value, **more):
+    key = str(first(session).question.key)
+    return phone.post(address(session), {"what": "answer", "question": key, f"q-{key}": value, **more})
+
+
+def page(phone, session):
+    return phone.get(address(session)).content.decode()
+
+
+# --- The code ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("typed", ["{code}", " {code} ", "{code:.3}-{code:.0}"])
+def test_a_typed_code_leads_to_the_room(phone, session, typed):
+    typed = f"{session.code[:3]} {session.code[3:]}" if "-" in typed else typed.format(code=session.code)
+    response = phone.get("/join/", {"code": typed})
+    assert (response.status_code, response["Location"]) == (302, address(session))
+
+
+def test_an_unknown_code_gets_a_friendly_page_with_the_field(phone, session):
+    for response in (phone.get("/join/", {"code": "000000"}), phone.get("/join/000000/")):
+        assert response.status_code == 404
+        assert 'name="code"' in response.content.decode()
+
+
+def test_a_code_of_another_organisation_is_unknown(phone, session, neighbour):
+    assert phone.get(address(session), headers={"host": "buur.example"}).status_code == 404
+
+
+def test_many_wrong_codes_are_refused_and_right_ones_never(phone, session):
+    statuses = [phone.get(f"/join/{number}/").status_code for number in range(100000, 100065)]
+    assert statuses == [404] * 60 + [429] * 5
+    assert phone.get(address(session)).status_code == 200
+
+
+@pytest.mark.parametrize(("accepts", "language"), [("en", "en"), ("nl", "nl"), ("fr", "nl")])
+def test_the_language_follows_the_browser(client, session, accepts, language):
+    content = client.get("/join/", headers={"accept-language": accepts}).content.decode()
+    assert f'<html lang="{language}"' in content
+
+
+def test_the_cookies_language_comes_first(phone, session):
+    content = phone.get("/join/", headers={"accept-language": "nl"}).content.decode()
+    assert '<html lang="en"' in content
+
+
+def test_looking_writes_nothing_and_gives_a_cookie(phone, session):
+    response = phone.get(address(session))
+    assert "oogst_participant" in response.cookies
+    assert not Attendance.objects.exists()
+
+
+# --- Answering --------------------------------------------------------------------------------------
+
+
+def test_an_answer_is_posted_saved_and_said_so(phone, session):
+    response = answer(phone, session, "lib")
+    assert (response.status_code, response["Location"]) == (302, address(session))
+    assert list(Answer.objects.values_list("value", flat=True)) == ["lib"]
+    content = page(phone, session)
+    assert "oogst-saved" in content
+    assert "<form" not in content.split('data-part="ask"')[1].split("</main>")[0].split("<template")[0]
+
+
+def test_a_posted_answer_can_be_changed(phone, session):
+    answer(phone, session, "lib")
+    content = phone.get(address(session), {"change": "1"}).content.decode()
+    assert re.search(r'value="lib"[^>]*checked', content)
+    answer(phone, session, "sea")
+    assert list(Answer.objects.values_list("value", flat=True)) == ["sea"]
+
+
+def test_an_answer_after_closing_is_refused_and_said_so(phone, session):
+    run(session, "close")
+    response = answer(phone, session, "lib")
+    assert response.status_code == 409
+    assert "utrecht-alert--error" in response.content.decode()
+    assert not Answer.objects.exists()
+
+
+def test_a_wrong_answer_is_shown_again_with_what_is_wrong(phone, organisation):
+    session = open_session(organisation, text(max_length=20))
+    response = answer(phone, session, "x" * 21)
+    content = response.content.decode()
+    assert response.status_code == 200
+    assert "x" * 21 in content
+    assert "utrecht-alert--error" in content
+
+
+def test_two_phones_are_two_people(session):
+    for value in ("lib", "sea"):
+        answer(Client(), session, value)
+    assert sorted(Answer.objects.values_list("value", flat=True)) == ["lib", "sea"]
+
+
+def test_results_are_shown_when_the_facilitator_shows_them(phone, session):
+    answer(phone, session, "lib")
+    assert "oogst-bar__fill" not in page(phone, session)
+    run(session, "show_results")
+    content = page(phone, session)
+    assert "100%" in content
+    assert "<table" in content
+
+
+@pytest.mark.parametrize("name", ["make", "pause"])
+def test_waiting_screens_say_what_comes(phone, organisation, name):
+    session = make_session(organisation) if name == "make" else run(open_session(organisation), "pause")
+    assert "oogst-waiting" in page(phone, session)
+
+
+def test_a_slide_shows_its_words(phone, organisation):
+    session = run(make_session(organisation, slide("Welcome all", "Sit <b>down</b>")), "next")
+    content = page(phone, session)
+    assert "Welcome all" in content
+    assert "Sit &lt;b&gt;down&lt;/b&gt;" in content
+
+
+def test_a_phone_that_posts_without_end_has_to_wait(phone, session):
+    statuses = [answer(phone, session, "lib").status_code for _each in range(61)]
+    assert statuses == [302] * 60 + [429]
+
+
+# --- Walls ------------------------------------------------------------------------------------------
+
+
+def note(phone, session, words, **more):
+    data = {
+        "what": "contribute",
+        "thread": first(session).thread.public_id,
+        "text": words,
+        "key": uuid.uuid4(),
+    }
+    return phone.post(address(session), {**data, **more})
+
+
+def test_a_note_is_posted_once_however_often_it_is_sent(phone, organisation):
+    session = open_session(organisation, wall())
+    for _again in range(2):
+        assert (
+            note(phone, session, "A <bench>", key="3f0e4a52-6a0b-4d8e-9b43-9d7c52a0a001").status_code == 302
+        )
+    assert Contribution.objects.count() == 1
+    assert "A &lt;bench&gt;" in page(phone, session)
+
+
+def test_what_waits_for_staff_is_shown_to_its_writer_only(phone, organisation):
+    session = open_session(organisation, wall(approve_first=True))
+    note(phone, session, "A bench")
+    assert "A bench" in page(phone, session)
+    assert "A bench" not in page(Client(), session)
+
+
+def test_support_is_a_button_that_goes_both_ways(phone, organisation):
+    session = open_session(organisation, wall())
+    note(phone, session, "A bench")
+    key = Contribution.objects.get().public_id
+    phone.post(address(session), {"what": "support", "contribution": key, "on": "1"})
+    assert Support.objects.count() == 1
+    assert 'aria-pressed="true"' in page(phone, session)
+    phone.post(address(session), {"what": "support", "contribution": key, "on": "0"})
+    assert Support.objects.count() == 0
+
+
+# --- After the end ----------------------------------------------------------------------------------
+
+
+def test_after_the_end_who_took_part_gets_results_and_a_code(phone, organisation):
+    project = ProjectFactory(organisation=organisation)
+    session = open_session(organisation, project=project)
+    answer(phone, session, "lib")
+    run(session, "end")
+    content = page(phone, session)
+    code = Receipt.objects.get().code
+    assert f"{code[:4]}-{code[4:8]}-{code[8:]}" in content
+    assert "100%" in content
+    assert "oogst-receipt-box" not in page(Client(), session)
+    assert Receipt.objects.count() == 1
+
+
+def test_an_ended_private_session_is_like_an_unknown_code(phone, organisation):
+    session = run(open_session(organisation, is_private=True), "end")
+    assert phone.get(address(session)).status_code == 404
+
+
+# --- The projector and the code ---------------------------------------------------------------------
+
+
+def test_the_screen_shows_question_code_and_numbers(client, session):
+    content = client.get(f"/live/{session.code}/screen/").content.decode()
+    assert "Where do you meet?" in content
+    assert f"{session.code[:3]} {session.code[3:]}" in content
+    assert "testserver/join" in content
+
+
+def test_a_screen_for_staff_only_is_unknown_to_others(client, organisation):
+    session = open_session(organisation, screen_is_public=False)
+    place = f"/live/{session.code}/screen/"
+    assert client.get(place).status_code == 404
+    client.force_login(staff(organisation, "editor"))
+    assert client.get(place).status_code == 200
+
+
+def test_the_qr_code_is_an_svg_without_style(client, session):
+    response = client.get(f"/live/{session.code}/qr.svg")
+    assert response["Content-Type"] == "image/svg+xml"
+    assert b"<path" in response.content
+    assert b"style" not in response.content
+    assert client.get("/live/000000/qr.svg").status_code == 404
+
+
+# --- The console ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def desk(client, organisation):
+    client.force_login(staff(organisation, "facilitator"))
+    client.cookies["django_language"] = "en"
+    return client
+
+
+def press(desk, session, command, **more):
+    return desk.post(f"/live/{session.code}/console/", {"command": command, **more})
+
+
+@pytest.mark.parametrize("role", ["editor", "researcher", "moderator"])
+def test_the_console_is_for_facilitators(client, organisation, session, role):
+    client.force_login(staff(organisation, role))
+    assert client.get(f"/live/{session.code}/console/").status_code == 403
+
+
+def test_a_stranger_is_sent_to_the_log_in(client, session):
+    assert client.get(f"/live/{session.code}/console/").status_code == 302
+
+
+def test_another_organisations_session_has_no_console_here(client, neighbour, session):
+    client.force_login(staff(neighbour, "facilitator"))
+    place = f"/live/{session.code}/console/"
+    assert client.get(place, headers={"host": "buur.example"}).status_code == 404
+
+
+def test_the_buttons_work_as_forms(desk, organisation):
+    session = make_session(organisation, choice("One"), choice("Two"))
+    press(desk, session, "start")
+    press(desk, session, f"goto:{session.steps.all()[1].key}")
+    press(desk, session, "open")
+    press(desk, session, "show_results")
+    press(desk, session, "timer:60")
+    session.refresh_from_db()
+    step = session.current
+    assert (session.state, step.position, step.is_open, step.results_shown) == ("running", 40, True, True)
+    assert step.timer_ends_at is not None
+    content = desk.get(f"/live/{session.code}/console/").content.decode()
+    assert 'value="close"' in content
+    assert 'value="hide_results"' in content
+
+
+def test_a_quick_question_is_in_the_room_at_once(desk, session):
+    press(desk, session, "insert_step", kind="single_choice", text="Coffee?", options="Yes\n\nNo\n")
+    session.refresh_from_db()
+    content = page(Client(), session)
+    assert "Coffee?" in content
+    assert session.current.is_open
+    assert content.count('type="radio"') == 2
+
+
+def test_a_quick_question_that_is_not_right_says_so(desk, session):
+    response = press(desk, session, "insert_step", kind="single_choice", text="Coffee?", options="Yes")
+    content = desk.get(response["Location"]).content.decode()
+    assert "utrecht-alert--error" in content
+    assert session.steps.count() == 1
+
+
+def test_what_waits_is_let_through_or_hidden(desk, organisation):
+    session = open_session(organisation, wall(approve_first=True))
+    for words in ("A bench", "Rubbish"):
+        note(Client(), session, words)
+    bench, rubbish = (Contribution.objects.get(text=words) for words in ("A bench", "Rubbish"))
+    press(desk, session, f"approve:contribution:{bench.public_id}")
+    press(desk, session, f"hide:contribution:{rubbish.public_id}")
+    content = page(Client(), session)
+    assert "A bench" in content
+    assert "Rubbish" not in content
+
+
+def test_ending_closes_the_console_into_a_report(desk, session):
+    press(desk, session, "end")
+    assert Session.objects.get(pk=session.pk).state == "ended"
+    assert "oogst-report" in desk.get(f"/live/{session.code}/console/").content.decode()
+
+
+# --- Rules for every page ---------------------------------------------------------------------------
+
+
+def test_no_page_has_inline_script_or_style_or_asks_a_third_party(desk, session):
+    run(session, "show_results")
+    places = ["/join/", address(session), f"/live/{session.code}/screen/", f"/live/{session.code}/console/"]
+    for place in places:
+        response = desk.get(place)
+        content = response.content.decode()
+        assert not re.search(r"<script(?![^>]*(src=|application/json))|<style| style=| onclick=", content), (
+            place
+        )
+        assert not re.search(r'(src|href)="(https?:)?//', content), place
+
+
+def test_the_policy_lets_the_socket_through(phone, session):
+    policy = phone.get(address(session))["Content-Security-Policy"]
+    assert "ws://testserver" in policy.split("connect-src")[1].split(";")[0]
