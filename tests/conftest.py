@@ -1,8 +1,23 @@
 """Fixtures for all tests."""
 
-import pytest
+from collections.abc import Generator
 
-from tests.factories import OrganisationFactory
+import pytest
+from pytest_django.plugin import blocking_manager_key
+
+from tests.factories import OrganisationFactory, lay_floor
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
+    """A test with real transactions sweeps the database empty behind it: the next one finds what migrations put there."""
+    result = yield
+    marker = item.get_closest_marker("django_db")
+    swept = marker is not None and marker.kwargs.get("transaction")
+    if swept or "transactional_db" in getattr(item, "fixturenames", ()):
+        with item.config.stash[blocking_manager_key].unblock():
+            lay_floor()
+    return result
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -12,7 +11,7 @@ from django.core.cache import cache
 from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from .server import Site, lay_floor
+from .server import Site
 
 HERE = Path(__file__).parent
 ARGUMENTS = [
@@ -67,15 +66,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def _swept(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """A browser test leaves an empty database; whoever keeps it (`--reuse-db`) needs what migrations put in it."""
-    yield
-    with django_db_blocker.unblock():
-        lay_floor()
-
-
-@pytest.fixture
-def site(browser: Browser, _swept: None, transactional_db: None, tmp_path: Path) -> Iterator[Site]:
+def site(browser: Browser, transactional_db: None, tmp_path: Path) -> Iterator[Site]:
     cache.clear()
     site = Site(tmp_path)
     site.start()

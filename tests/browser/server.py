@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connections
-from wagtail.models import Locale
 
 from cms.actions import create_organisation
 from participation.organisations.models import Organisation
-from tests.factories import first_collection, first_page
+from tests.factories import lay_floor
 
 processes = multiprocessing.get_context("forkserver")
 processes.set_forkserver_preload(["tests.browser.preload"])
@@ -100,10 +99,3 @@ class Site:
             else:
                 return
         raise RuntimeError(f"The server did not start:\n{self.log.read_text()[-3000:]}")
-
-
-def lay_floor() -> None:
-    """What migrations put in the database, and the test before this one has swept away."""
-    first_page()
-    first_collection()
-    Locale.objects.get_or_create(language_code="en")
