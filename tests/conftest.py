@@ -9,12 +9,14 @@ from tests.factories import OrganisationFactory, lay_floor
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
-    """A test with real transactions sweeps the database empty behind it: the next one finds what migrations put there."""
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None]:
+    """A test with real transactions sweeps the database empty behind it: the next one finds what migrations put there.
+    Behind the last one there is no database any more, unless it is kept."""
     result = yield
     marker = item.get_closest_marker("django_db")
     swept = marker is not None and marker.kwargs.get("transaction")
-    if swept or "transactional_db" in getattr(item, "fixturenames", ()):
+    is_there = nextitem is not None or item.config.getoption("reuse_db")
+    if is_there and (swept or "transactional_db" in getattr(item, "fixturenames", ())):
         with item.config.stash[blocking_manager_key].unblock():
             lay_floor()
     return result
