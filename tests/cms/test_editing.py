@@ -58,7 +58,7 @@ def test_a_room_s_refusal_is_an_error_in_the_form(project, as_role):
         add(project, "programmepage"), programme_form(**{"action-publish": "x"})
     )
     assert response.status_code == 200
-    assert "Without a need" in response.content.decode()
+    assert "Zonder behoefte" in response.content.decode()
     assert not ProgrammePage.objects.exists()
 
 
@@ -91,7 +91,7 @@ def test_what_was_refused_elsewhere_is_undone_and_explained(house, project, as_r
     address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
     response = as_role("editor").post(f"{address}?id={page.pk}", {"include_descendants": ""})
     assert response.status_code == 302
-    assert "Without a need" in " ".join(str(each) for each in get_messages(response.wsgi_request))
+    assert "Zonder behoefte" in " ".join(str(each) for each in get_messages(response.wsgi_request))
     assert not Page.objects.get(pk=page.pk).live
 
 

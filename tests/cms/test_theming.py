@@ -80,7 +80,7 @@ def test_the_house_theme_itself_can_be_read_well():
 
 def test_pale_words_on_a_button_are_refused():
     (problem,) = theming.too_pale({"--basis-color-action-1-inverse-bg-default": "#cccccc"})
-    assert "words on buttons" in problem
+    assert "woorden op knoppen" in problem
 
 
 def test_a_colour_is_followed_through_references():
@@ -101,7 +101,7 @@ def test_references_in_a_circle_end():
 
 
 def test_a_colour_we_can_t_read_is_not_trusted():
-    assert "can't check" in theming.too_pale({"--basis-color-action-1-inverse-bg-default": "teal"})[0]
+    assert "niet controleren" in theming.too_pale({"--basis-color-action-1-inverse-bg-default": "teal"})[0]
 
 
 @pytest.fixture
@@ -145,7 +145,7 @@ def test_a_site_without_a_theme_has_no_style_sheet_for_it(house, client):
 def test_a_theme_that_can_t_be_read_well_is_not_saved(house):
     theme = OrganisationTheme.for_site(house.site)
     theme.properties = "--basis-color-action-1-inverse-bg-default: #cccccc;"
-    with pytest.raises(ValidationError, match="words on buttons"):
+    with pytest.raises(ValidationError, match="woorden op knoppen"):
         theme.full_clean()
 
 

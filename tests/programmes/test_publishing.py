@@ -74,7 +74,7 @@ def test_a_need_that_is_no_longer_answered_goes_and_the_others_keep_who_said_so(
 def test_without_a_need_nothing_is_published(words):
     with pytest.raises(Invalid) as refused:
         publish_programme(**{**words, "needs": []})
-    assert "Choose the need" in str(refused.value.detail)
+    assert "Kies de behoefte" in str(refused.value.detail)
     assert Programme.objects.count() == 0
 
 

@@ -37,7 +37,7 @@ def test_a_change_makes_the_next_version_and_keeps_the_question(organisation):
 
 def test_a_key_that_comes_back_as_another_kind_is_refused_and_nothing_changes(organisation):
     publish(organisation, where(), page_key=PAGE)
-    with pytest.raises(Invalid, match="another kind"):
+    with pytest.raises(Invalid, match="een ander soort vraag"):
         publish(organisation, section(block("open_text", KEY)), page_key=PAGE, name="Other")
     assert list(Questionnaire.objects.values_list("name", "versions__number")) == [("Meeting in town", 1)]
 
