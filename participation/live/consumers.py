@@ -116,8 +116,9 @@ class Visit:
     # --- Messages -----------------------------------------------------------------------------------
 
     async def take(self, text: str | None) -> None:
-        if self.hub is None or self.socket.is_closed:
+        if self.hub is None or self.socket.is_closed or self.socket.is_closing:
             return
+        self.socket.hold()
         try:
             if not self.allowance.take():
                 raise TooFast
@@ -129,6 +130,8 @@ class Visit:
             # A message must never cost the socket: the next one may be fine.
             logger.exception("a live message failed")
             self._refuse(protocol.message_id(text), Invalid())
+        finally:
+            self.socket.release()
         if self.allowance.refused > PATIENCE:
             self.socket.close(protocol.TOO_MANY)
 
@@ -175,7 +178,8 @@ class Visit:
         entry = Entry(person, data["id"], self.language, step.question_id, value, actions.waits(question))
         future = self.hall.writer.put(self._hub.session_id, entry)
         key = message["id"]
-        future.add_done_callback(lambda done: self._outcome(key, done.result()))
+        self.socket.hold()
+        future.add_done_callback(lambda done: self._stored(key, done))
 
     async def _contribute(self, message: dict[str, Any]) -> None:
         data = forms.read(forms.ContributeForm, message)
@@ -219,6 +223,12 @@ class Visit:
         if self.socket.participant is None:
             raise Forbidden
         return self.socket.participant
+
+    def _stored(self, key: str, done: "asyncio.Future[Outcome]") -> None:
+        try:
+            self._outcome(key, done.result())
+        finally:
+            self.socket.release()
 
     def _outcome(self, key: str, outcome: Outcome) -> None:
         if "rev" in outcome:

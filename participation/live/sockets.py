@@ -52,6 +52,8 @@ class Socket:
         self._protocol = _daphne_protocol(send)
         self._queue: deque[dict[str, Any]] = deque()
         self._sending: asyncio.Task[None] | None = None
+        self._owed = 0  # messages of this socket that have no reply yet
+        self._closing_with: int | None = None
         self.is_closed = False
 
     @property
@@ -63,7 +65,7 @@ class Socket:
 
     def push(self, frame: Frame) -> bool:
         """Send state unless the socket is behind; False when it was left out."""
-        if self.is_closed:
+        if self.is_closed or self.is_closing:
             return True
         if self.is_behind:
             self.behind_since = self.behind_since or time.monotonic()
@@ -78,9 +80,29 @@ class Socket:
             self._write(Frame(text))
 
     def close(self, code: int) -> None:
-        if not self.is_closed:
-            self.is_closed = True
-            self._post({"type": "websocket.close", "code": code})
+        """Close it, after the replies to what it said: whoever ends a session gets the ack first."""
+        if self.is_closed or self.is_closing:
+            return
+        self._closing_with = code
+        if not self._owed:
+            self._close(code)
+
+    @property
+    def is_closing(self) -> bool:
+        return self._closing_with is not None
+
+    def hold(self) -> None:
+        """A message is being handled; `release` when its reply was sent."""
+        self._owed += 1
+
+    def release(self) -> None:
+        self._owed -= 1
+        if self._closing_with is not None and not self._owed and not self.is_closed:
+            self._close(self._closing_with)
+
+    def _close(self, code: int) -> None:
+        self.is_closed = True
+        self._post({"type": "websocket.close", "code": code})
 
     def _write(self, frame: Frame) -> None:
         if self._protocol is not None:

@@ -1,17 +1,20 @@
 """Every message, every error and every close code, as docs/live-protocol.md says."""
 
+import asyncio
 import json
+import threading
 import uuid
 
 import pytest
 from django.conf import settings
 from django.test import Client
 
+from participation.core import events
 from participation.live.models import Session
 from surveys.models import Answer
 from tests.factories import staff
 from tests.live.factories import choice, first, make_session, open_session, run, text, wall
-from tests.live.phones import Phone, cookie_of, in_thread
+from tests.live.phones import PATIENCE, Phone, cookie_of, in_thread
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -247,6 +250,19 @@ async def test_an_ended_private_session_is_like_an_unknown_code(application, org
     await in_thread(run)(session, "end")
     phone = await Phone.connect(application, session)
     assert await phone.closed() == 4404
+
+
+async def test_whoever_ends_it_gets_the_ack_before_the_socket_closes(application, session, facilitator):
+    console = await Phone.join(application, session, view="console", cookie=facilitator)
+    phone = await Phone.join(application, session)
+    phone_is_closed = threading.Event()
+    # The commit is there, and everybody hears of it before the console does.
+    events.listen(session.topic, lambda *_: phone_is_closed.wait(PATIENCE))
+    ending = asyncio.ensure_future(console.command("end"))
+    assert await phone.closed() == 4410
+    phone_is_closed.set()
+    assert (await ending)["type"] == "ack"
+    assert await console.closed() == 4410
 
 
 async def test_whoever_is_in_the_room_when_it_ends_sees_it_and_is_closed(application, session):
