@@ -1,5 +1,8 @@
 """What editors build a page from. No raw HTML, no embeds: nothing may come from a third party."""
 
+import uuid
+from typing import Any
+
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -126,3 +129,14 @@ def findings() -> list[Named]:
 
 def only(name: str, block: blocks.Block) -> list[Named]:
     return [(name, block)]
+
+
+def key_of(block: Any) -> uuid.UUID:
+    """A block's id, which stays the same when its words change. Wagtail's editor makes it in the browser; where a form
+    came without one, or with something else, the block gets one here."""
+    try:
+        key = uuid.UUID(block.id)
+    except (TypeError, ValueError):
+        key = uuid.uuid4()
+    block.id = str(key)
+    return key

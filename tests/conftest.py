@@ -3,6 +3,8 @@
 from collections.abc import Generator
 
 import pytest
+from asgiref.sync import sync_to_async
+from django.db import connections
 from pytest_django.plugin import blocking_manager_key
 
 from tests.factories import OrganisationFactory, lay_floor
@@ -32,3 +34,10 @@ def organisation(db):
 def neighbour(db):
     """Another organisation with a site of its own: `buur.example`."""
     return OrganisationFactory(name="Buur", slug="buur", hostname="buur.example")
+
+
+@pytest.fixture
+async def own_thread():
+    """The thread of `in_thread` lets go of its connection, or the test database could not be removed."""
+    yield
+    await sync_to_async(connections.close_all)()

@@ -14,7 +14,7 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from cms.blocks import FileBlock, PhaseBlock, findings, only, words
+from cms.blocks import FileBlock, PhaseBlock, findings, key_of, only, words
 from cms.forms import ProjectPageForm, ResultsPageForm
 from participation.core.errors import Invalid
 from participation.organisations.models import Organisation, Role
@@ -127,7 +127,7 @@ class ProjectPage(RoomPage):
     def phase_data(self) -> list[PhaseData]:
         return [
             PhaseData(
-                key=block.id,
+                key=key_of(block),
                 name=block.value["title"],
                 opens_at=block.value["opens_at"],
                 closes_at=block.value["closes_at"],

@@ -1,6 +1,5 @@
 """Pages on which residents take part: survey, session, idea board; and the programme that comes of it."""
 
-import uuid
 from typing import Any
 
 from django.db import models
@@ -12,7 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from cms.blocks import ActivityBlock, only
+from cms.blocks import ActivityBlock, key_of, only
 from cms.forms import ProgrammePageForm
 from cms.grounds import organisation_of
 from participation.contributions.actions import publish_board
@@ -282,7 +281,7 @@ class ProgrammePage(RoomPage):
     def activity_data(self) -> list[ActivityData]:
         return [
             ActivityData(
-                key=uuid.UUID(block.id),
+                key=key_of(block),
                 name=block.value["name"],
                 starts_at=block.value["starts_at"],
                 ends_at=block.value["ends_at"],

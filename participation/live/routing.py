@@ -7,9 +7,11 @@ from django.urls import path, re_path
 from .consumers import LiveConsumer
 from .doors import guarded
 
+consumer = LiveConsumer()
+
 websocket = URLRouter(
     [
-        path("ws/live/<str:code>/", guarded(LiveConsumer())),
+        path("ws/live/<str:code>/", guarded(consumer)),
         re_path(r"", WebsocketDenier.as_asgi()),
     ]
 )

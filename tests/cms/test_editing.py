@@ -4,13 +4,14 @@ import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 from wagtail.models import Page
+from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from cms.actions import add_member
 from cms.models import HomePage, ProgrammePage
 from cms.tester import may_write
 from participation.organisations.models import Organisation
 from participation.people.models import User
-from participation.programmes.models import Programme
+from participation.programmes.models import Activity, Programme
 from tests.cms import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +75,19 @@ def test_with_a_need_it_is_published(house, project, as_role):
     data = programme_form(needs=[need.pk], **{"action-publish": "x"})
     assert as_role("editor").post(add(project, "programmepage"), data).status_code == 302
     assert list(Programme.objects.get().needs.all()) == [need]
+
+
+@pytest.mark.parametrize("key", [None, "", "7"])
+def test_a_block_without_a_key_of_its_own_gets_one(house, project, as_role, key):
+    """The editor's script makes the keys; a form that came without it is no error."""
+    activity = {"name": "Soup", "starts_at": "2099-12-03 19:30", "ends_at": "", "place": "", "text": ""}
+    streams = nested_form_data({"activities": streamfield([("activity", activity)])})
+    if key is not None:
+        streams["activities-0-id"] = key
+    data = programme_form(needs=[make.need(house).pk], **streams, **{"action-publish": "x"})
+    assert as_role("editor").post(add(project, "programmepage"), data).status_code == 302
+    [block] = ProgrammePage.objects.get().activities
+    assert str(Activity.objects.get(name="Soup").key) == block.id
 
 
 def test_another_organisation_s_need_can_t_be_chosen(house, other_house, project, as_role):

@@ -1,20 +1,11 @@
 """A server of its own for each test, in the test's event loop."""
 
 import pytest
-from asgiref.sync import sync_to_async
 from channels.routing import URLRouter
-from django.db import connections
 from django.urls import path
 
 from participation.live.consumers import LiveConsumer
 from participation.live.doors import guarded
-
-
-@pytest.fixture
-async def own_thread():
-    """The thread of `in_thread` lets go of its connection, or the test database could not be removed."""
-    yield
-    await sync_to_async(connections.close_all)()
 
 
 @pytest.fixture
