@@ -9,18 +9,18 @@ from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page
 
 from participation.contributions import permissions as boards
 from participation.contributions.models import Contribution, Thread
+from participation.core.moments import day, day_and_time, until
 from participation.live.models import Session
 from participation.projects.models import Verb
 from participation.projects.permissions import allows
 from surveys.queries import summaries
-
-from .moments import day, day_and_time, last_day
 
 OPEN, COMING, CLOSED = "open", "coming", "closed"
 STATUS_KIND = {OPEN: "success", COMING: "warning", CLOSED: "inactive"}
@@ -87,7 +87,7 @@ def _surveys(pages: Sequence[Page], request: HttpRequest) -> Iterable[Card]:
             _fact("clock", ngettext("About %(n)s minute", "About %(n)s minutes", minutes) % {"n": minutes})
         ]
         if collector.closes_at and state == OPEN:
-            facts.append(_fact("calendar", _("Until %(day)s") % {"day": last_day(collector.closes_at)}))
+            facts.append(_fact("calendar", capfirst(until(collector.closes_at))))
         facts += _took_part(summary.people)
         yield Card(
             page,
@@ -179,7 +179,7 @@ def _boards(pages: Sequence[Page], request: HttpRequest) -> Iterable[Card]:
         is_open = boards.may_contribute(thread)
         facts = [_fact("idea", ngettext("%(n)s idea", "%(n)s ideas", thread.ideas) % {"n": thread.ideas})]
         if is_open and thread.closes_at:
-            facts.append(_fact("calendar", _("Until %(day)s") % {"day": last_day(thread.closes_at)}))
+            facts.append(_fact("calendar", capfirst(until(thread.closes_at))))
         facts += _took_part(thread.people)
         yield Card(
             page,

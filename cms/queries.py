@@ -16,6 +16,7 @@ from participation.areas.models import Area
 from participation.areas.queries import summary as area_summary
 from participation.contributions.models import Contribution, Thread
 from participation.contributions.views import board_context as ideas_context
+from participation.core.moments import span
 from participation.programmes.models import Programme
 from participation.programmes.queries import chain
 from participation.projects.models import Phase, Project
@@ -37,7 +38,6 @@ from .models import (
     SurveyPage,
 )
 from .models.media import CARD, Picture
-from .moments import span
 
 NEWS_PER_PAGE = 12
 TAKING_PART = (SurveyPage, SessionPage, IdeaBoardPage)

@@ -5,6 +5,7 @@ from collections.abc import Generator
 import pytest
 from asgiref.sync import sync_to_async
 from django.db import connections
+from django.utils import translation
 from pytest_django.plugin import blocking_manager_key
 
 from tests.factories import OrganisationFactory, lay_floor
@@ -22,6 +23,12 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
         with item.config.stash[blocking_manager_key].unblock():
             lay_floor()
     return result
+
+
+@pytest.fixture(autouse=True)
+def in_dutch() -> None:
+    """Every test begins in the site's own language: a request leaves its language behind in the thread."""
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -7,15 +7,15 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from participation.contributions.models import Contribution, OfficialReply
+from participation.core.moments import day_and_time, short_day
 from participation.needs.models import Backing, Evidence, Need
 from participation.needs.quotes import may_be_read
 from participation.programmes.models import Activity, AnswersNeed
-from participation.programmes.queries import in_words, state_of
+from participation.programmes.queries import state_of
 
 DONE, CURRENT, FUTURE = "done", "current", "future"
 # How far a road has come, for what may be said about the next step.
@@ -60,7 +60,7 @@ class Step:
         """In words; with the time of day where that matters."""
         if self.at is None:
             return ""
-        return in_words(self.at) if self.has_time else date_format(timezone.localtime(self.at), "j F Y")
+        return day_and_time(self.at) if self.has_time else short_day(self.at)
 
 
 @dataclass

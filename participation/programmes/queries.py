@@ -7,10 +7,8 @@ from dataclasses import dataclass, field
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
+from participation.core.moments import day_and_time
 from participation.needs.models import LiesBehind, Need
 from participation.needs.quotes import Heard, public_quotes
 from participation.organisations.models import Organisation
@@ -49,7 +47,7 @@ class Step:
 
     @property
     def when(self) -> str:
-        return in_words(self.activity.starts_at)
+        return day_and_time(self.activity.starts_at)
 
 
 @dataclass(frozen=True)
@@ -126,17 +124,6 @@ def state_of(activity: Activity, moment: dt.datetime | None = None) -> str:
     if activity.ends_at is not None:
         return "now" if activity.ends_at > moment else "done"
     return "now" if timezone.localdate(activity.starts_at) == timezone.localdate(moment) else "done"
-
-
-def in_words(moment: dt.datetime) -> str:
-    """Thursday 3 December 2026, 19.30: day and time as people say them, here."""
-    local = timezone.localtime(moment)
-    # Translators: a moment, for example "Thursday 3 December 2026, 19:30"; Dutch: "%(day)s, %(time)s uur"
-    return _("%(day)s, %(time)s") % {
-        "day": date_format(local, "l j F Y"),
-        # Translators: the time of day as a Django date format; Dutch: "H.i"
-        "time": date_format(local, pgettext("time format", "H:i")),
-    }
 
 
 def programmes_of(project: Project) -> QuerySet[Programme]:

@@ -1,4 +1,4 @@
-"""Presentation only: icons, numbers as text and as SVG lengths, where an error link lands."""
+"""Presentation only: icons, days and times, numbers as text and as SVG lengths, where an error link lands."""
 
 from django import template
 from django.core.paginator import Paginator
@@ -8,10 +8,16 @@ from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from participation.core import moments
+
 register = template.Library()
 
 ALERTS = {"debug": "info", "info": "info", "success": "ok", "warning": "warning", "error": "error"}
 ALERT_ICONS = {"info": "info", "ok": "check-circle", "warning": "alert", "error": "alert"}
+
+# {{ moment|day }}, {{ moment|day_and_time }}, {{ moment|clock }} and {{ closes_at|until }}
+for words in (moments.day, moments.short_day, moments.day_and_time, moments.clock, moments.until):
+    register.filter(words)
 
 
 @register.simple_tag
