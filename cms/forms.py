@@ -1,23 +1,19 @@
 """The forms in which editors write pages."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.models import Page, ReferenceIndex
 
 from participation.areas.models import Area
 from participation.core.errors import ActionError
 from participation.needs.models import Need
 from participation.organisations.models import Organisation
 
-from . import grounds
+from . import grounds, references
 
 
 class SitePageForm(WagtailAdminPageForm):
@@ -25,41 +21,16 @@ class SitePageForm(WagtailAdminPageForm):
 
     def _post_clean(self) -> None:
         super()._post_clean()
-        organisation = self.organisation
-        if organisation is not None and any(
-            not _belongs(referred, organisation) for referred in _references(self.instance)
-        ):
-            self.add_error(
-                None,
-                _("This page refers to something that is not yours. Choose your own page, picture or file."),
-            )
+        if self.instance.path:
+            return  # the page looks by itself
+        try:
+            references.must_be_own(self.instance, self.organisation)
+        except ValidationError as refusal:
+            self.add_error(None, refusal)
 
     @property
     def organisation(self) -> Organisation | None:
         return grounds.organisation_of(self.parent_page) if self.parent_page else None
-
-
-def _references(page: Page) -> Iterator[Model]:
-    """Everything the page links to, shows or mentions, in fields, blocks and running text."""
-    wanted: dict[int, set[str]] = {}
-    for content_type_id, object_id, _model_path, _path in ReferenceIndex._extract_references_from_object(
-        page
-    ):
-        wanted.setdefault(content_type_id, set()).add(object_id)
-    for content_type_id, ids in wanted.items():
-        model = ContentType.objects.get_for_id(content_type_id).model_class()
-        if model is not None:
-            yield from model._default_manager.filter(pk__in=ids)
-
-
-def _belongs(referred: Model, organisation: Organisation) -> bool:
-    if isinstance(referred, Page):
-        return grounds.organisation_of(referred) == organisation
-    if hasattr(referred, "collection_id"):
-        return grounds.collections_of(organisation).filter(pk=referred.collection_id).exists()
-    if isinstance(referred, Need):
-        return Need.objects.visible_to(organisation).filter(pk=referred.pk).exists()
-    return True
 
 
 class RoomPageForm(SitePageForm):

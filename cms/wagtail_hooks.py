@@ -15,10 +15,11 @@ from wagtail.models import Page
 
 from . import organisation_views
 from .dashboard import StartPanel
-from .fence import lists
+from .fence import echoes, lists
 from .tester import may_write
 
 lists.narrow_filters()
+echoes.silence()
 
 
 @hooks.register("before_create_page")

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from wagtail.admin.models import EditingSession
 from wagtail.models import Collection, Page, Revision, Site, UploadedFile
@@ -13,8 +14,10 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 
-from cms.grounds import organisations_of, pages_of
+from cms import references
+from cms.grounds import organisation_of, organisations_of, pages_of
 from cms.models import File, Picture
+from cms.tester import may_write
 
 from .doors import BULK
 
@@ -28,7 +31,14 @@ def may_see_page(user: Any, value: Any, _kwargs: Kwargs = {}) -> bool:  # noqa: 
 
 def may_see_page_or_root(user: Any, value: Any, _kwargs: Kwargs) -> bool:
     """Wagtail itself leads from the root to the top of somebody's own tree, and lists only what they may explore."""
-    return may_see_page(user, value) or Page.objects.filter(pk=value, depth=1).exists()
+    return may_see_page(user, value) or (
+        _is_number(value) and Page.objects.filter(pk=value, depth=1).exists()
+    )
+
+
+def may_write_page(user: Any, value: Any, _kwargs: Kwargs) -> bool:
+    page = pages_of(user).filter(pk=value).first()
+    return page is not None and may_write(user, page.specific_class, page)
 
 
 def own_collections(user: Any) -> Any:
@@ -68,6 +78,13 @@ def may_see_revision(user: Any, value: Any, kwargs: Kwargs) -> bool:
 def may_see_source(user: Any, value: Any, _kwargs: Kwargs) -> bool:
     source = TranslationSource.objects.filter(pk=value).first()
     return source is not None and pages_of(user).filter(translation_key=source.object_id).exists()
+
+
+def may_write_source(user: Any, value: Any, _kwargs: Kwargs) -> bool:
+    """Bringing translations up to date publishes them, whoever may write the page."""
+    source = TranslationSource.objects.filter(pk=value).first()
+    pages = pages_of(user).filter(translation_key=source.object_id) if source else []
+    return any(may_write(user, page.specific_class, page) for page in pages)
 
 
 def may_see_translation(user: Any, value: Any, kwargs: Kwargs) -> bool:
@@ -138,7 +155,11 @@ IN_VIEW: dict[tuple[str, str], Check] = {
     ("wagtailadmin_editing_sessions:ping", "object_id"): may_see_page,
     ("wagtailimages_chooser:chosen", "pk"): may_see_picture,
     ("wagtaildocs_chooser:chosen", "pk"): may_see_file,
+    ("wagtailadmin_api:images:detail", "pk"): may_see_picture,
+    ("wagtailadmin_api:documents:detail", "pk"): may_see_file,
     ("wagtailsettings:edit", "pk"): may_see_site,
+    ("wagtail_localize:submit_page_translation", "page_id"): may_write_page,
+    ("wagtail_localize:update_translations", "translation_source_id"): may_write_source,
 }
 
 # In query strings and posted forms. `root` is the explorer's word for the top.
@@ -190,6 +211,17 @@ def chosen_are_own(request: HttpRequest, view: str, kwargs: Kwargs) -> bool:
     if "all" in ids and not request.GET.get("childOf"):
         return False
     return all(check(request.user, each, {}) for each in ids if each != "all")
+
+
+def translates_to_own(translation_id: int) -> bool:
+    """Whether the page as it would become refers to nothing of another organisation."""
+    translation = Translation.objects.get(pk=translation_id)
+    page = translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
+    try:
+        references.must_be_own(page, organisation_of(page))
+    except ValidationError:
+        return False
+    return True
 
 
 def _is_number(value: Any) -> bool:

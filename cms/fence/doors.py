@@ -91,6 +91,8 @@ OPEN = frozenset(
         "wagtaildocs:edit",
         "wagtaildocs:edit_multiple",
         # Translations
+        "wagtailadmin_api:images:detail",
+        "wagtailadmin_api:documents:detail",
         "wagtail_localize:javascript_catalog",
         "wagtail_localize:submit_page_translation",
         "wagtail_localize:update_translations",

@@ -14,10 +14,11 @@ from cms.grounds import trees
 from cms.models import HomePage
 from participation.core.errors import ActionError
 
-from . import checks, doors
+from . import checks, doors, echoes
 
 # Log-in has doors of its own.
 OUTSIDE = ("admin/login/", "admin/logout/")
+OVERRIDE = "wagtail_localize:edit_override"
 CHOOSING_A_PAGE = ("wagtailadmin_choose_page", "wagtailadmin_choose_page_child")
 
 
@@ -28,7 +29,8 @@ class FenceMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        with echoes.answering(request):
+            return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[Any, ...], kwargs: dict
@@ -41,6 +43,8 @@ class FenceMiddleware:
             if match.view_name in CHOOSING_A_PAGE and not _is_in_own_tree(user, kwargs):
                 return _to_own_home(request)
             _judge(request, match.view_name, kwargs)
+        if request.method == "PUT" and match.view_name == OVERRIDE:
+            return _own_override(request, view, args, kwargs)
         if request.method == "POST" and match.view_name.startswith(doors.WRITING):
             return _whole_or_not_at_all(request, view, args, kwargs)
         return None
@@ -83,3 +87,14 @@ def _whole_or_not_at_all(
         back = request.META.get("HTTP_REFERER", "")
         known = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
         return redirect(back if known else reverse("wagtailadmin_home"))
+
+
+def _own_override(
+    request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> HttpResponse:
+    """Another picture or link in a translation: what it names has to be the organisation's own."""
+    with transaction.atomic():
+        response = view(request, *args, **kwargs)
+        if response.status_code < 300 and not checks.translates_to_own(kwargs["translation_id"]):
+            raise Http404
+    return response

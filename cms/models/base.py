@@ -10,8 +10,10 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
+from cms import references
 from cms.blocks import SHORT_TEXT
 from cms.forms import SitePageForm
+from cms.grounds import organisation_of
 from cms.models.media import CARD
 from cms.tester import RoleTester
 from participation.organisations.models import Role
@@ -81,6 +83,12 @@ class SitePage(Page):
 
     def permissions_for_user(self, user: Any) -> RoleTester:
         return RoleTester(user, self)
+
+    def clean(self) -> None:
+        """Translations pass no form of ours; a new page has no place yet, so its form looks by its parent."""
+        super().clean()
+        if self.path:
+            references.must_be_own(self, organisation_of(self))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

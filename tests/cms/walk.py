@@ -10,12 +10,20 @@ ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
 
 def addresses() -> Iterator[tuple[str, str, list[str]]]:
     """(view name, address with `{argument}`s, names of the arguments)."""
-    for name, route in _walk(get_resolver()):
-        if route.startswith("admin/") and ".*" not in route:
-            arguments = [one or other for one, other in ARGUMENT.findall(route)]
-            path = ARGUMENT.sub(lambda match: "{" + (match.group(1) or match.group(2)) + "}", route)
-            path = path.replace("^", "").replace("$", "").replace(r"\.", ".")
-            yield name, f"/{path}", arguments
+    for name, route in walked_routes():
+        arguments = [one or other for one, other in ARGUMENT.findall(route)]
+        path = ARGUMENT.sub(lambda match: "{" + (match.group(1) or match.group(2)) + "}", route)
+        path = path.replace("^", "").replace("$", "").replace(r"\.", ".")
+        yield name, f"/{path}", arguments
+
+
+def routes() -> Iterator[tuple[str, str]]:
+    """(view name, pattern) of every address of the site."""
+    return _walk(get_resolver())
+
+
+def walked_routes() -> Iterator[tuple[str, str]]:
+    return ((name, route) for name, route in routes() if route.startswith("admin/") and ".*" not in route)
 
 
 def _walk(resolver: URLResolver, space: str = "", before: str = "") -> Iterator[tuple[str, str]]:
