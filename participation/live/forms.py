@@ -9,6 +9,8 @@ from participation.core.errors import Invalid
 
 from .protocol import storable
 
+NOTE_LENGTH = 500  # of a note on a wall or a question to the stage, by socket and by POST
+
 
 class TextField(forms.CharField):
     def to_python(self, value: Any) -> str:
@@ -75,7 +77,7 @@ class AnswerForm(forms.Form):
 class ContributeForm(forms.Form):
     id = KeyField()
     thread = TextField(max_length=40)
-    text = TextField(max_length=2000)
+    text = TextField(max_length=NOTE_LENGTH)
     name = TextField(max_length=60, required=False)
 
 

@@ -50,8 +50,13 @@ class Writer:
         return future
 
     async def run(self, work: Callable[..., Result], *args: object) -> Result:
-        """Do one action (a command, a text) in the writing thread: after the running commit, before the next."""
-        return await self._threads.run(work, *args)
+        """Do one action (a command, a text) in the writing thread: after the running commit, before the next.
+        Raises what the action raises, and Busy when the database is away."""
+        try:
+            return await self._threads.run(work, *args)
+        except (OperationalError, InterfaceError):
+            logger.exception("a live action could not be done")
+            raise Busy from None
 
     async def drain(self) -> None:
         """Return when everything that was put in is stored."""

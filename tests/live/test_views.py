@@ -72,6 +72,14 @@ def test_many_wrong_codes_are_refused_and_right_ones_never(phone, session):
     assert phone.get(address(session)).status_code == 200
 
 
+def test_behind_a_proxy_one_halls_wrong_codes_are_not_anothers(phone, session, settings):
+    settings.TRUSTED_PROXIES = 1
+    for _each in range(61):
+        many = phone.get("/join/000000/", headers={"x-forwarded-for": "198.51.100.7"})
+    other = phone.get("/join/000000/", headers={"x-forwarded-for": "203.0.113.7"})
+    assert (many.status_code, other.status_code) == (429, 404)
+
+
 @pytest.mark.parametrize(("accepts", "language"), [("en", "en"), ("nl", "nl"), ("fr", "nl")])
 def test_the_language_follows_the_browser(client, session, accepts, language):
     content = client.get("/join/", headers={"accept-language": accepts}).content.decode()

@@ -57,6 +57,14 @@ def entry(question_id, value="lib", person=None, message_id=None):
     return Entry(person or uuid.uuid4(), message_id or uuid.uuid4(), "nl", question_id, value)
 
 
+async def test_a_text_or_command_is_told_to_come_back_when_the_database_is_away(writer, session):
+    def away():
+        raise OperationalError("no connection")
+
+    with pytest.raises(Busy):
+        await writer.run(away)
+
+
 async def test_idle_one_answer_is_one_commit(writer, session, question_id, batches):
     sizes, _gate = batches
     for _each in range(3):

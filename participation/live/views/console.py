@@ -16,7 +16,6 @@ from participation.organisations.models import Role
 from participation.organisations.staff import staff_required
 from surveys import kinds
 
-from .csp import allow_socket
 from .doors import session_of, unknown
 from .screen import join_context
 
@@ -84,4 +83,4 @@ def _show(request: HttpRequest, session: Session) -> HttpResponse:
         "words": words.console(),
         "report": queries.report(session, language) if session.state == Session.State.ENDED else None,
     }
-    return allow_socket(request, render(request, "live/console.html", context))
+    return render(request, "live/console.html", context)

@@ -5,8 +5,8 @@ import logging
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django_ratelimit.core import is_ratelimited
 
+from participation.core import clients
 from participation.live import codes, queries
 from participation.live.models import Session
 
@@ -25,9 +25,10 @@ def session_of(request: HttpRequest, code: str) -> Session | None:
 
 def unknown(request: HttpRequest, code: str) -> HttpResponse:
     """A friendly page with the field for the code; too many wrong ones from one place are noted and refused."""
-    many = is_ratelimited(request, group="live.wrong_code", key=_range, rate=WRONG_CODES, increment=True)
+    place = _range(request)
+    many = clients.too_fast(request, "live.wrong_code", WRONG_CODES, who=place)
     if many:
-        logger.warning("many wrong join codes from %s", _range("", request))
+        logger.warning("many wrong join codes from %s", place)
     # The language middleware would send a 404 without a language to the site's own "not found" page.
     request.urlconf = PLACE  # type: ignore[attr-defined]
     context = {"code": codes.normalise(code), "unknown": True, "many": many}
@@ -37,10 +38,7 @@ def unknown(request: HttpRequest, code: str) -> HttpResponse:
     return response
 
 
-def _range(_group: str, request: HttpRequest) -> str:
-    """An address of a home or a hall: /24 of IPv4, /64 of IPv6."""
-    try:
-        address = ipaddress.ip_address(request.META.get("REMOTE_ADDR", ""))
-    except ValueError:
-        return "unknown"
+def _range(request: HttpRequest) -> str:
+    """The addresses of a home or a hall: /24 of IPv4, /64 of IPv6."""
+    address = ipaddress.ip_address(clients.address(request))
     return str(ipaddress.ip_network((address, 24 if address.version == 4 else 64), strict=False))

@@ -11,23 +11,22 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_http_methods, require_safe
-from django_ratelimit.core import is_ratelimited
 
+from participation.core.clients import too_fast
 from participation.core.errors import ActionError, Closed, Invalid, TooFast, Unknown
 from participation.core.forms import PlainTextField
 from participation.core.ids import group_code
 from participation.live import actions, asking, codes, queries, shapes, words
 from participation.live.actions.answers import Entry, commit
+from participation.live.forms import NOTE_LENGTH
 from participation.live.models import Session, Step
 from participation.live.shapes import State
 from participation.people import participants
 from participation.projects.actions import receipt_for
 
-from .csp import allow_socket
 from .doors import session_of, unknown
 
 PER_PHONE = "60/m"
-NOTE_LENGTH = 500
 
 
 class NoteForm(forms.Form):
@@ -77,9 +76,7 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
 
 def _take(request: HttpRequest, session: Session, person: uuid.UUID) -> HttpResponse:
     try:
-        if is_ratelimited(
-            request, group="live.post", key=lambda *_: person.hex, rate=PER_PHONE, increment=True
-        ):
+        if too_fast(request, "live.post", PER_PHONE, who=person.hex):
             raise TooFast
         handler = {"answer": _answer, "contribute": _contribute, "support": _support}.get(
             request.POST.get("what", "")
@@ -152,8 +149,7 @@ def _show(
         "change": "change" in request.GET or problem is not None,
         **_asked(request, state, mine, problem),
     }
-    response = render(request, "live/participant.html", context, status=_status(problem) if problem else 200)
-    return allow_socket(request, response)
+    return render(request, "live/participant.html", context, status=_status(problem) if problem else 200)
 
 
 def _asked(

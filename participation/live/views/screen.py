@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 from participation.live import permissions, queries, shapes, words
 from participation.live.models import Session
 
-from .csp import allow_socket
 from .doors import session_of, unknown
 
 
@@ -36,7 +35,7 @@ def screen(request: HttpRequest, code: str) -> HttpResponse:
         "results": shapes.results_shape(state, shapes.SCREEN, language),
         "words": words.screen(),
     }
-    return allow_socket(request, render(request, "live/screen.html", context))
+    return render(request, "live/screen.html", context)
 
 
 @cache_control(max_age=3600, public=True)
