@@ -136,16 +136,10 @@ class Visit:
             self.socket.close(protocol.TOO_MANY)
 
     async def _dispatch(self, message: dict[str, Any]) -> None:
-        handler = {
-            "hello": self._hello,
-            "answer": self._answer,
-            "contribute": self._contribute,
-            "support": self._support,
-            "command": self._command,
-        }.get(str(message.get("type")))
+        handler = HANDLERS.get(str(message.get("type")))
         if handler is None:
             raise Unknown
-        await handler(message)
+        await handler(self, message)
 
     async def _hello(self, message: dict[str, Any]) -> None:
         data = forms.read(forms.HelloForm, message)
@@ -238,6 +232,15 @@ class Visit:
 
     def _refuse(self, key: str | None, error: ActionError) -> None:
         self.socket.reply(protocol.error(key, error, self.language))
+
+
+HANDLERS = {
+    "hello": Visit._hello,
+    "answer": Visit._answer,
+    "contribute": Visit._contribute,
+    "support": Visit._support,
+    "command": Visit._command,
+}
 
 
 def _view(scope: dict[str, Any], session: Session) -> str:
