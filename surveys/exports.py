@@ -1,6 +1,7 @@
 """Responses as a table: one row a response, stable columns."""
 
 import csv
+import re
 import unicodedata
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ from .structure import FrozenQuestion
 
 CHUNK = 500
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet set to Dutch splits at semicolons and does not see our quotes: there a part of a text, or its next line,
+# is a cell too. (";-)" is none.)
+INNER = re.compile(r"([;\n\r\t][ \u00a0\u200b\ufeff\"]*)(?=[=+@\uff1d\uff0b\uff20]|[-\uff0d](?!\)))")
 
 
 @dataclass(frozen=True)
@@ -64,10 +68,11 @@ def _cells(response: Response, asked: Sequence[FrozenQuestion]) -> Iterator[Any]
 
 
 def safe_cell(value: Any) -> Any:
-    """A text that a spreadsheet would run as a formula gets a leading quote; blanks and full-width signs before or in
-    its place don't hide it."""
+    """A text that a spreadsheet would run as a formula gets a quote before it, wherever a cell could begin; blanks and
+    full-width signs before or in its place don't hide it."""
     if not isinstance(value, str):
         return "" if value is None else value
+    value = INNER.sub(r"\1'", value)
     start = unicodedata.normalize("NFKC", value).lstrip(" \u00a0\u200b\ufeff\n")
     return f"'{value}" if start.startswith(FORMULA) else value
 

@@ -80,6 +80,7 @@ def addresses(patterns=None, prefix="") -> set[str]:
 def filled(pattern) -> str:
     text = str(pattern.pattern).removeprefix("^").removesuffix("$").removesuffix("\\Z")
     text = re.sub(r"<(?:(\w+):)?\w+>", lambda match: EXAMPLES.get(match[1] or "str", "123456"), text)
+    text = re.sub(r"\(\(\?:[^()]*\)\*\)", "a/b/", text)  # Wagtail's pages
     text = re.sub(r"\(\?P<\w+>[^()]*(?:\([^()]*\)[^()]*)*\)|\([^()]*\)", "1", text)
     return text.replace("\\", "").replace("*", "").replace("?", "").replace("+", "").replace("^", "")
 
@@ -87,6 +88,9 @@ def filled(pattern) -> str:
 def staff_addresses() -> list[str]:
     with translation.override("en"):
         return sorted(address for address in addresses() if not OPEN_TO_ALL.match(address.removeprefix("/")))
+
+
+SECOND_STEP = "/en/account/second-step/"
 
 
 def test_the_walk_finds_the_addresses_of_staff():
@@ -101,8 +105,8 @@ def test_staff_without_the_second_step_see_nothing(client, colleague, who):
         colleague.is_superuser = True
         colleague.save()
     client.force_login(colleague)
-    seen = [address for address in staff_addresses() if client.get(address).status_code == 200]
-    assert seen == []
+    passed = [each for each in staff_addresses() if client.get(each).get("Location") != SECOND_STEP]
+    assert passed == []
 
 
 def test_staff_with_the_second_step_do_see_the_admin(client, mailoutbox, colleague):
@@ -118,7 +122,7 @@ def test_staff_with_the_second_step_do_see_the_admin(client, mailoutbox, colleag
 def test_a_post_gets_no_further_than_a_get(client, colleague):
     client.force_login(colleague)
     response = client.post("/admin/users/new/", {"email": "evil@example.org"})
-    assert (response.status_code, response["Location"]) == (302, "/en/account/second-step/")
+    assert (response.status_code, response["Location"]) == (302, SECOND_STEP)
 
 
 def test_a_resident_with_an_account_is_asked_nothing(client, organisation):
@@ -228,6 +232,7 @@ def test_a_role_counts_only_with_the_second_step(organisation, colleague):
     assert not has_role(colleague, organisation, "owner")
 
 
+@translation.override("en")
 def test_staff_views_ask_by_themselves(organisation, colleague):
     request = RequestFactory().get("/")
     request.organisation, request.user = organisation, security.marked(colleague, {})

@@ -4,10 +4,27 @@ from surveys.exports import safe_cell
 
 
 @pytest.mark.parametrize(
-    "text", ["=1", "+1", "-1", "@x", "\t=1", "\r1", "  =1", "\u00a0=1", "＝1", "＠x", "\n-x", "\ufeff=1"]
+    "text", ["=1", "+1", "-1", "@x", "\t1", "\r1", "  =1", "\u00a0=1", "＝1", "＠x", "\ufeff=1"]
 )
 def test_what_a_spreadsheet_would_run_gets_a_quote(text):
     assert safe_cell(text) == f"'{text}"
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("Benches;=1", "Benches;'=1"),
+        ("Benches; +1; @x", "Benches; '+1; '@x"),
+        ('a;"=1', "a;\"'=1"),
+        ("a\n=1\n-1", "a\n'=1\n'-1"),
+        ("a\t＝1", "a\t'＝1"),
+        ("\n-x", "\n'-x"),
+        ("yes ;-) no; a - b", "yes ;-) no; a - b"),
+    ],
+)
+def test_a_spreadsheet_that_splits_elsewhere_runs_nothing_either(text, cell):
+    """Dutch ones split at semicolons, and take the quotes around our cells for letters."""
+    assert safe_cell(text) == cell
 
 
 @pytest.mark.parametrize(("value", "cell"), [("a=1", "a=1"), (-1, -1), (2.5, 2.5), (None, ""), ("", "")])
