@@ -83,7 +83,11 @@ VARIABLES = [
     ),
     Variable("MEDIA_ROOT", "The folder with uploaded pictures and documents", default=".var/media"),
     Variable("S3_BUCKET", "Keep uploads in this bucket of an S3 store instead of in MEDIA_ROOT"),
-    Variable("S3_ENDPOINT_URL", "Address of the S3 store, when it is not Amazon's", needed="with S3_BUCKET"),
+    Variable(
+        "S3_ENDPOINT_URL",
+        "Address of the S3 store, Amazon's too: `https://s3.eu-central-1.amazonaws.com`",
+        needed="with S3_BUCKET",
+    ),
     Variable("S3_REGION", "Region of the bucket, when the store has regions"),
     Variable("S3_ACCESS_KEY_ID", "Key to the bucket", needed="with S3_BUCKET"),
     Variable("S3_SECRET_ACCESS_KEY", "Secret of that key", needed="with S3_BUCKET"),
@@ -94,8 +98,8 @@ VARIABLES = [
     ),
     Variable(
         "TILE_URL",
-        "Tiles for interactive maps, with `{z}`, `{x}` and `{y}`. Empty: no interactive maps, and nobody "
-        "else sees who looks at a map",
+        "Tiles for interactive maps, with `{z}`, `{x}` and `{y}`. Empty: these maps show borders only, and "
+        "nobody else sees who looks at one",
     ),
     Variable("OIDC_ISSUER", "Staff may log in at this OpenID Connect provider (its issuer address)"),
     Variable("OIDC_CLIENT_ID", "Our name at that provider", needed="with OIDC_ISSUER"),

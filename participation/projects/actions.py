@@ -10,8 +10,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from participation.areas.models import Area
-from participation.core import audit, events
+from participation.core import audit, erasure, events
 from participation.core.errors import Forbidden, Invalid, Unknown
+from participation.core.ids import normalise_code
 from participation.organisations.models import Organisation
 from participation.people.models import Participant
 
@@ -142,3 +143,18 @@ def receipt_for(participant: Participant, project: Project) -> Receipt:
         raise Unknown
     receipt, _made = Receipt.objects.get_or_create(participant=participant, project=project)
     return receipt
+
+
+@transaction.atomic
+def erase_by_receipt(code: str, *, actor: Any = None) -> dict[str, int]:
+    """At the wish of who has this code: everything of that participant, everywhere or nowhere; gives the number of rows
+    per app. The audit entry says in which project, not who. Raises Unknown."""
+    receipts = Receipt.objects.select_related("project", "participant__organisation")
+    receipt = receipts.filter(code=normalise_code(code)).first()
+    if receipt is None:
+        raise Unknown
+    participant = receipt.participant
+    audit.record(participant.organisation, actor, "participant.erased", receipt.project)
+    erased = erasure.erase(participant)
+    participant.delete()
+    return erased

@@ -63,6 +63,18 @@ def test_the_command_makes_the_owner_too(db):
     assert not owner.has_usable_password()
 
 
+@pytest.mark.parametrize(
+    ("only_https", "address"), [(False, "http://bieb.example"), (True, "https://bieb.example")]
+)
+def test_where_everything_goes_by_https_the_commands_site_does_too(
+    house, settings, capsys, only_https, address
+):
+    settings.SECURE_SSL_REDIRECT = only_https
+    call_command("create_organisation", name="Bieb", slug="bieb", hostname="bieb.example")
+    assert capsys.readouterr().out == f"Bieb: {address}/\n"
+    assert Organisation.objects.get(slug="bieb").site.root_url == address
+
+
 def test_the_command_says_what_is_wrong(house):
     with pytest.raises(CommandError, match="library"):
         call_command("create_organisation", name="Again", slug="library", hostname="again.example")

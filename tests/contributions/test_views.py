@@ -1,4 +1,7 @@
+import re
+
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -218,6 +221,15 @@ def test_a_comment_is_posted_and_shown(client, idea):
     made = idea.comments.get()
     assert response.redirect_chain == [(url("idea", idea.public_id) + f"#comment-{made.public_id}", 302)]
     assert "Good one" in text_of(response)
+
+
+def test_a_resident_gets_no_cookie_that_the_privacy_document_does_not_name(client, idea):
+    text = (settings.BASE_DIR / "docs/privacy.md").read_text()
+    named = set(re.findall(r"`(\w+)`", re.search(r"^\((.*) on a developer's machine", text, re.MULTILINE)[1]))
+    client.post(url("comment", idea.public_id), {"text": "Good one"}, follow=True)
+    get(client, "idea", idea.public_id)
+    assert settings.PARTICIPANT_COOKIE_NAME in client.cookies
+    assert client.cookies.keys() <= named
 
 
 def test_a_comment_with_nul_gets_an_error_and_stays_in_the_field(client, idea):

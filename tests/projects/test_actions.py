@@ -2,20 +2,26 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from participation.areas.models import Area
+from participation.contributions.models import Contribution
 from participation.core.errors import Forbidden, Invalid, Unknown
+from participation.core.ids import group_code
 from participation.core.models import AuditEntry
+from participation.people.models import Participant
 from participation.projects.actions import (
     PhaseData,
     close_project,
+    erase_by_receipt,
     publish_project,
     receipt_for,
     reopen_project,
 )
 from participation.projects.models import Phase, Project, Verb
 from participation.projects.permissions import allows
+from tests.contributions.factories import IdeaFactory, ThreadFactory
 from tests.factories import ParticipantFactory, PhaseFactory, ProjectFactory, staff
 
 NOW = timezone.now()
@@ -145,3 +151,29 @@ def test_one_receipt_for_each_participant_and_project(organisation):
 def test_a_neighbour_s_participant_gets_no_receipt(organisation, neighbour):
     with pytest.raises(Unknown):
         receipt_for(ParticipantFactory(organisation=neighbour), ProjectFactory(organisation=organisation))
+
+
+def test_who_has_the_receipt_code_can_have_everything_erased(organisation, capsys):
+    participant, other = (
+        ParticipantFactory(organisation=organisation),
+        ParticipantFactory(organisation=organisation),
+    )
+    project = ProjectFactory(organisation=organisation)
+    idea = IdeaFactory(thread=ThreadFactory(organisation=organisation), participant=participant)
+    code = receipt_for(participant, project).code
+    receipt_for(other, project)
+    call_command("erase_by_receipt", group_code(code).lower())
+    assert "receipts: 1\n" in capsys.readouterr().out
+    assert list(Participant.objects.all()) == [other]
+    assert not Contribution.objects.filter(pk=idea.pk).exists()
+    entry = AuditEntry.objects.get(verb="participant.erased")
+    assert (entry.target_id, entry.data) == (project.public_id, {})
+
+
+def test_a_code_that_nobody_has_erases_nothing(organisation):
+    receipt_for(ParticipantFactory(organisation=organisation), ProjectFactory(organisation=organisation))
+    with pytest.raises(Unknown):
+        erase_by_receipt("ABCD-EFGH-JKMNP")
+    with pytest.raises(CommandError, match="Nobody has this receipt code"):
+        call_command("erase_by_receipt", "ABCD-EFGH-JKMNP")
+    assert Participant.objects.count() == 1

@@ -3,6 +3,7 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from cms.actions import create_organisation
@@ -20,7 +21,9 @@ class Command(BaseCommand):
             "--kind", choices=Organisation.Kind.values, default=Organisation.Kind.LIBRARY.value
         )
         parser.add_argument("--hostname", required=True)
-        parser.add_argument("--port", type=int, default=80)
+        parser.add_argument(
+            "--port", type=int, default=443 if settings.SECURE_SSL_REDIRECT else 80, help="443 makes it https"
+        )
         parser.add_argument("--default", action="store_true", help="answer on hosts no other site has")
         parser.add_argument("--owner-email")
 
@@ -34,4 +37,4 @@ class Command(BaseCommand):
             raise CommandError(str(error.detail)) from error
         site = organisation.site
         assert site is not None  # it was made just now
-        self.stdout.write(f"{organisation.name}: http://{site.hostname}:{site.port}/")
+        self.stdout.write(f"{organisation.name}: {site.root_url}/")
