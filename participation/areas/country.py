@@ -8,7 +8,8 @@ from django.core.cache import cache
 from .indicators import CATALOGUE, HOUSEHOLDS, INHABITANTS, LAND, Country, Known
 from .models import Area, Observation
 
-# How many municipalities there were on 1 January (CBS). A sum over fewer is not the Netherlands.
+# How many municipalities there were on 1 January. A sum over fewer is not the Netherlands. From what CBS announced at
+# the end of each year before (2019 to 2023), and from its division in areas, "Gebieden in Nederland" (2022 to 2025).
 MUNICIPALITIES = {2019: 355, 2020: 355, 2021: 352, 2022: 345, 2023: 342, 2024: 342, 2025: 342}
 KEEP = 24 * 60 * 60
 

@@ -154,7 +154,7 @@ class Kind:
     # --- Adding up ----------------------------------------------------------------------------------
 
     def tally(self, question: FrozenQuestion, rows: Iterable[Row]) -> dict[str, Any]:
-        """Plain data as `live.md` says. Counts add up: `tally(a + b)` is the sum of both, but for `derived`."""
+        """Plain data as `docs/live-protocol.md` says. `tally(a + b)` is the sum of both, but for `derived`."""
         raise NotImplementedError
 
     def charts(self, question: FrozenQuestion, tally: Mapping[str, Any], n: int) -> list[Chart]:

@@ -34,7 +34,7 @@ SIDES = {
     "satisfaction": (_("How satisfied are you with it now?"), _("not satisfied"), _("very satisfied")),
 }
 HIGH = ("4", "5")
-# Below this number of people a score says nothing (docs/needs-method.md).
+# Below this number of people a share moves too much with one answer to be compared.
 LEAST_PEOPLE = 30
 
 
