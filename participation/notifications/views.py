@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
-from django_ratelimit.core import is_ratelimited
 
+from participation.core.clients import too_fast
 from participation.core.errors import Unknown
 from participation.core.ids import group_code
 from participation.core.pages import addresses
@@ -51,10 +51,6 @@ def private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return guarded
 
 
-def _too_many(request: HttpRequest, group: str, rate: str, *, count: bool) -> bool:
-    return is_ratelimited(request, group=group, key="ip", rate=rate, method=["GET", "POST"], increment=count)
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @private
 def receipt_enter(request: HttpRequest) -> HttpResponse:
@@ -62,13 +58,13 @@ def receipt_enter(request: HttpRequest) -> HttpResponse:
     form = ReceiptForm(request.POST if request.method == "POST" else None)
     status = 200
     if form.is_bound and form.is_valid():
-        if _too_many(request, "receipt", WRONG_CODES, count=False):
+        if too_fast(request, "receipt", WRONG_CODES, count=False):
             form.add_error("code", _("Too many wrong codes from this place. Try again in an hour."))
             status = 429
         elif found := queries.receipt_of(organisation, form.cleaned_data["code"]):
             return redirect("notifications:receipt", group_code(found.code))
         else:
-            _too_many(request, "receipt", WRONG_CODES, count=True)
+            too_fast(request, "receipt", WRONG_CODES, count=True)
             form.add_error(
                 "code", _("We don't know this code here. Check every letter, and the site you are on.")
             )
@@ -83,10 +79,10 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
     """The way of your answer."""
     organisation = organisation_of(request)
     found = None
-    if not _too_many(request, "receipt", WRONG_CODES, count=False):
+    if not too_fast(request, "receipt", WRONG_CODES, count=False):
         found = queries.receipt_of(organisation, code)
         if found is None:
-            _too_many(request, "receipt", WRONG_CODES, count=True)
+            too_fast(request, "receipt", WRONG_CODES, count=True)
     if found is None:
         form = ReceiptForm({"code": code})
         if form.is_valid():
@@ -110,7 +106,7 @@ def subscribe(request: HttpRequest, project_id: str) -> HttpResponse:
     form = SubscribeForm(request.POST if request.method == "POST" else None)
     asked = False
     if form.is_bound and form.is_valid():
-        if _too_many(request, "subscribe", ASKED, count=True):
+        if too_fast(request, "subscribe", ASKED, count=True):
             form.add_error("email", _("That goes too fast. Wait a moment and try again."))
         else:
             language = get_language() or "nl"

@@ -1,5 +1,6 @@
 """The look: what templates and style sheets promise each other."""
 
+import gzip
 import re
 from pathlib import Path
 
@@ -168,3 +169,26 @@ def test_the_bar_chart_shows_lengths_numbers_and_the_total():
 @pytest.mark.parametrize("part", styleguide.PARTS)
 def test_every_style_page_renders(part, rf):
     assert styleguide.styleguide(rf.get("/styleguide/"), part).status_code == 200
+
+
+# --- Weight -----------------------------------------------------------------------------------------
+
+WEIGHTS = re.findall(
+    r"^\| `(static/[^`]+)` \| ([\d.]+) \|$", (settings.BASE_DIR / "docs/look.md").read_text(), re.MULTILINE
+)
+
+
+def kilobytes(name: str) -> float:
+    """As a browser fetches it: fonts are compressed already."""
+    content = (settings.BASE_DIR / name).read_bytes()
+    return len(content if name.endswith(".woff2") else gzip.compress(content, 9)) / 1000
+
+
+@pytest.mark.parametrize(("name", "documented"), WEIGHTS)
+def test_a_part_of_the_first_page_weighs_what_the_document_says(name, documented):
+    assert kilobytes(name) == pytest.approx(float(documented), rel=0.1, abs=0.1)
+
+
+def test_a_first_visit_stays_far_below_a_hundred_kilobytes():
+    assert len(WEIGHTS) == 8
+    assert sum(kilobytes(name) for name, _documented in WEIGHTS) < 80
