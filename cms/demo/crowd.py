@@ -2,6 +2,7 @@
 
 import random
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +21,10 @@ from surveys.structure import FrozenQuestion, questions
 
 from .clock import as_of, days
 from .questions import NEIGHBOURHOODS, SPACE, key, option_keys
-from .residents import IDEAS, MISSING, YOUTH_WISHES
+from .residents import IDEAS, MISSING, YOUTH_WISHES, Idea
+
+# As the README says: the code of whoever wrote the idea that came furthest.
+RECEIPT = "DEWEGVANJEZEG"
 
 
 def resident(organisation: Organisation, name: str) -> Participant:
@@ -117,24 +121,24 @@ def _asked(
     return [(by_key[key(name)], frozen[key(name)], value) for name, value in answers.items()]
 
 
-def write_ideas(thread: Thread, ideas: tuple[tuple[Any, ...], ...] = IDEAS, since: int = 46) -> None:
-    """Ideas over the weeks, comments a little later, supports by people who also filled in the survey."""
-    for number, (title, text, name, *more) in enumerate(reversed(ideas)):
-        moment = days(-since + number * (since - 4) / len(ideas), hour=10 + number % 10)
-        with as_of(moment):
+def write_ideas(thread: Thread, ideas: Iterable[Idea] = IDEAS) -> None:
+    """Ideas over the weeks, comments in the days after, supports since by people who also filled in the survey."""
+    for number, words in enumerate(ideas):
+        hour = 10 + number % 10
+        with as_of(days(-words.ago, hour)):
             writer = resident(thread.organisation, f"idea-{number}")
-            idea = boards.contribute(thread, participant=writer, title=title, text=text, name=name)
+            idea = boards.contribute(
+                thread, participant=writer, title=words.title, text=words.text, name=words.name
+            )
             if thread.project:
-                receipt_for(writer, thread.project)
-        supports, comments = (more[0], more[1]) if more else (0, [])
-        for order, comment in enumerate(comments):
-            with as_of(days(-since + number * (since - 4) / len(ideas) + 1 + order, hour=20)):
-                boards.contribute(
-                    thread,
-                    participant=resident(thread.organisation, f"reader-{order}"),
-                    text=comment,
-                    parent=idea,
-                )
-        with as_of(moment):
-            for order in range(supports):
+                receipt = receipt_for(writer, thread.project)
+                if words.pinned:
+                    receipt.code = RECEIPT
+                    receipt.save()
+        for order, comment in enumerate(words.comments, 1):
+            with as_of(days(order - words.ago, hour=20)):
+                reader = resident(thread.organisation, f"reader-{order}")
+                boards.contribute(thread, participant=reader, text=comment, parent=idea)
+        for order in range(words.supports):
+            with as_of(days(-words.ago * (1 - order / words.supports), hour=21)):
                 boards.support(idea, resident(thread.organisation, f"town-{order}"), on=True)

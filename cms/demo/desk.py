@@ -39,22 +39,25 @@ def write_notes(organisation: Organisation, project: Project, actor: User) -> No
             )
 
 
-def reply_to_ideas(thread: Thread, actor: User) -> None:
-    """Answers and statuses as the town gave them, the newest last."""
-    for number, (title, _text, _name, _supports, _comments, status, reply) in enumerate(IDEAS):
-        idea = Contribution.objects.get(thread=thread, title=title)
-        with as_of(days(-9 + number / 3, hour=11)):
-            if reply:
-                boards.reply(idea, text=reply, status=status, actor=actor)
-            elif status != Contribution.Status.NEW:
-                boards.set_status(idea, status=status, actor=actor)
+def answer_ideas(thread: Thread, editor: User, moderator: User) -> None:
+    """Replies and statuses as the town gave them."""
+    for words in IDEAS:
+        idea = Contribution.objects.get(thread=thread, title=words.title)
+        with as_of(days(-words.decided, hour=11)):
+            if words.reply:
+                boards.reply(idea, text=words.reply, status=words.status, actor=editor)
+            elif words.status != Contribution.Status.NEW:
+                boards.set_status(idea, status=words.status, actor=editor)
+            if words.pinned:
+                boards.pin(idea, True, actor=moderator)
 
 
 def name_needs(
     organisation: Organisation, project: Project, researcher: User, reader: User
 ) -> dict[str, Need]:
-    """Themes, needs, the quotes under them and what lies behind. Gives the needs by their name in `harvest`."""
-    with as_of(days(-8, hour=10)):
+    """Themes, needs, the quotes under them (each read after it was said) and what lies behind. Gives the needs by their
+    name in `harvest`."""
+    with as_of(days(-16, hour=10)):
         themes = {
             name: needs.make_theme(organisation=organisation, actor=researcher, name=name) for name in THEMES
         }
@@ -62,17 +65,19 @@ def name_needs(
             name: _need(organisation, project, researcher, themes, *need[:5]) for name, need in NEEDS.items()
         }
     for order, (kind, text, fragment, *backed) in enumerate(QUOTES):
-        with as_of(days(-7, hour=9) + timedelta(minutes=10 * order)):
+        source = _source(project, kind, text)
+        read = max(days(-15, hour=9), source.created_at + timedelta(days=1))
+        with as_of(read + timedelta(minutes=10 * order)):
             for name, stance in backed:
                 needs.quote(
                     organisation=organisation,
                     actor=researcher,
-                    source=_source(project, kind, text),
+                    source=source,
                     fragment=fragment,
                     need=made[name],
                     stance=stance,
                 )
-    with as_of(days(-6, hour=15)):
+    with as_of(days(-8, hour=15)):
         for latent, manifest, why in BEHIND:
             needs.put_behind(
                 organisation=organisation,
@@ -141,7 +146,7 @@ def name_youth_needs(
 
 
 def show_needs(organisation: Organisation, made: dict[str, Need], owner: User) -> None:
-    with as_of(days(-5, hour=10)):
+    with as_of(days(-7, hour=10)):
         for name, need in made.items():
             if NEEDS[name][5]:
                 needs.show_need(need, organisation=organisation, actor=owner)

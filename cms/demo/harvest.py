@@ -10,16 +10,15 @@ NEEDS = {
     "more_to_do": (
         "manifest",
         "Tijd en plek",
-        "Bewoners van Lelystad willen dat er ’s avonds en in het weekend meer te doen is als zij vrij zijn, "
-        "omdat ze anders thuisblijven.",
-        "Veel is op dinsdagavond of kost geld.",
+        "Bewoners willen meer te doen hebben in de avond en het weekend, als zij vrij zijn.",
+        "Nu is veel op dinsdagavond, of het kost geld.",
         "",
         True,
     ),
     "place": (
         "manifest",
         "Ontmoeten",
-        "Mensen die veel alleen zijn willen een plek waar ze kunnen binnenlopen zonder iets te kopen.",
+        "Mensen die veel alleen zijn willen ergens kunnen binnenlopen zonder iets te kopen.",
         "Een gesprek begint makkelijker als je ergens vaker komt.",
         "",
         True,
@@ -27,7 +26,7 @@ NEEDS = {
     "story": (
         "manifest",
         "Trots en geschiedenis",
-        "Bewoners willen het verhaal van de polder en de eerste bewoners horen en doorgeven zolang de pioniers er nog zijn.",
+        "Bewoners willen het verhaal van de polder horen en doorgeven, zolang de pioniers er nog zijn.",
         "De stad is jong en het verhaal verdwijnt met de mensen.",
         "",
         True,
@@ -35,7 +34,7 @@ NEEDS = {
     "key": (
         "manifest",
         "Zelf maken",
-        "Jongeren willen een eigen plek die zij zelf mogen regelen als ze na school bij elkaar zijn.",
+        "Jongeren willen na school een eigen plek die ze zelf regelen.",
         "Nu worden ze overal weggestuurd.",
         "",
         True,
@@ -51,7 +50,7 @@ NEEDS = {
     "belong": (
         "latent",
         "Ontmoeten",
-        "Mensen willen gekend worden in hun eigen buurt: dat iemand ze groet en merkt als ze er niet zijn.",
+        "Mensen willen gekend worden in hun eigen buurt: dat iemand ze groet, en merkt als ze er niet zijn.",
         "",
         "affection",
         True,
@@ -59,7 +58,7 @@ NEEDS = {
     "pride": (
         "latent",
         "Trots en geschiedenis",
-        "Lelystedelingen willen trots kunnen zijn op hun stad en daar zelf een rol in hebben.",
+        "Lelystedelingen willen trots zijn op hun stad, en er zelf een rol in hebben.",
         "",
         "identity",
         True,
@@ -67,7 +66,7 @@ NEEDS = {
     "make": (
         "latent",
         "Zelf maken",
-        "Mensen willen niet alleen publiek zijn, maar iets maken dat ertoe doet.",
+        "Mensen willen niet alleen kijken, maar iets maken dat ertoe doet.",
         "",
         "creation",
         True,

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.core.files.images import ImageFile
 from django.utils.text import slugify
 from wagtail.log_actions import LogContext
 from wagtail.models import Locale, Page
@@ -18,6 +19,7 @@ from cms.models import (
     IdeaBoardPage,
     NewsIndexPage,
     NewsPage,
+    Picture,
     ProgrammePage,
     ProjectPage,
     ResultsPage,
@@ -28,10 +30,12 @@ from participation.needs.models import Need
 from participation.organisations.models import Organisation
 from participation.people.models import User
 
-from .clock import days
+from .clock import Day, on
 from .questions import key
+from .words import PICTURES
 
 Words = dict[str, Any]
+FOLDER = Path(__file__).parent / "pictures"  # made of static/demo/*.svg
 
 
 class Editor:
@@ -41,6 +45,7 @@ class Editor:
         self.organisation, self.user = organisation, user
         assert organisation.site is not None
         self.home = HomePage.objects.get(pk=organisation.site.root_page_id)
+        self.pictures: dict[str, Picture] = {}
 
     def add(self, parent: Page, page: Page) -> Any:
         """A draft; `publish` shows it."""
@@ -54,6 +59,26 @@ class Editor:
             page.save_revision(user=self.user).publish(user=self.user)
         page.refresh_from_db()
         return page
+
+    def picture(self, name: str) -> Picture:
+        """One of the demo's own pictures, in the organisation's collection."""
+        if name not in self.pictures:
+            title, description, in_english = PICTURES[name]
+            with (FOLDER / f"{name}.png").open("rb") as file:
+                self.pictures[name] = Picture.objects.create(
+                    title=title,
+                    description=description,
+                    description_en=in_english,
+                    file=ImageFile(file, name=f"{name}.png"),
+                    collection=self.organisation.collection,
+                    uploaded_by_user=self.user,
+                )
+        return self.pictures[name]
+
+    def shown(self, words: Words) -> dict[str, Any]:
+        """What all pages have."""
+        picture = self.picture(words["picture"]) if "picture" in words else None
+        return {"title": words["title"], "slug": words["slug"], "picture": picture}
 
     def word_home(self, promise: str, lead: str, **more: Any) -> None:
         """The home pages were made with the organisation; the demo only changes their words."""
@@ -93,8 +118,7 @@ class Editor:
         return self.add(
             self.home,
             ProjectPage(
-                title=words["title"],
-                slug=words["slug"],
+                **self.shown(words),
                 show_in_menus=True,
                 lead=words["lead"],
                 question=words["question"],
@@ -110,8 +134,7 @@ class Editor:
         return self.add(
             project,
             SurveyPage(
-                title=words["title"],
-                slug=words["slug"],
+                **self.shown(words),
                 intro=_paragraph(words["intro"]),
                 sections=json.dumps(sections),
                 **more,
@@ -122,8 +145,7 @@ class Editor:
         return self.add(
             project,
             SessionPage(
-                title=words["title"],
-                slug=words["slug"],
+                **self.shown(words),
                 intro=_paragraph(words["intro"]),
                 script=json.dumps(script),
                 **more,
@@ -133,13 +155,12 @@ class Editor:
     def board(self, project: Page, words: Words) -> IdeaBoardPage:
         return self.add(
             project,
-            IdeaBoardPage(title=words["title"], slug=words["slug"], intro=_paragraph(words["intro"])),
+            IdeaBoardPage(**self.shown(words), intro=_paragraph(words["intro"])),
         )
 
     def programme(self, project: Page, words: Words, needs: list[Need]) -> ProgrammePage:
         page = ProgrammePage(
-            title=words["title"],
-            slug=words["slug"],
+            **self.shown(words),
             lead=words["lead"],
             intro=words["body"],
             activities=json.dumps([_activity(*activity) for activity in words["activities"]]),
@@ -150,8 +171,7 @@ class Editor:
 
     def results(self, project: Page, words: Words, survey: SurveyPage, needs: list[Need]) -> ResultsPage:
         page = ResultsPage(
-            title=words["title"],
-            slug=words["slug"],
+            **self.shown(words),
             lead=words["lead"],
             figure=words["figure"],
             figure_label=words["figure_label"],
@@ -164,34 +184,34 @@ class Editor:
         made.needs.set(needs)
         return made
 
-    def news(self, title: str, slug: str, lead: str, text: str, day: date) -> NewsPage:
+    def news(self, words: Words, day: date) -> NewsPage:
         index = NewsIndexPage.objects.child_of(self.home).get()
-        page = NewsPage(title=title, slug=slug, lead=lead, body=[("text", RichText(text))], published_on=day)
-        return self.add(index, page)
+        body = [("text", RichText(words["text"]))]
+        return self.add(index, NewsPage(**self.shown(words), lead=words["lead"], body=body, published_on=day))
 
 
 def _paragraph(text: str) -> str:
     return f"<p>{text}</p>"
 
 
-def _phase(name: str, title: str, text: str, first: int, last: int, allows: list[str]) -> dict[str, Any]:
+def _phase(name: str, title: str, text: str, first: Day, after: Day, allows: list[str]) -> dict[str, Any]:
     return {
         "type": "phase",
         "id": key(name),
         "value": {
             "title": title,
             "text": text,
-            "opens_at": days(first, hour=9).isoformat(),
-            "closes_at": days(last, hour=9).isoformat(),
+            "opens_at": on(first, hour=0).isoformat(),
+            "closes_at": on(after, hour=0).isoformat(),
             "allows": allows,
         },
     }
 
 
 def _activity(
-    name: str, title: str, text: str, day: int, hour: int, hours: int, place: str
+    name: str, title: str, text: str, day: Day, hour: int, hours: int, place: str
 ) -> dict[str, Any]:
-    begin = days(day, hour=hour)
+    begin = on(day, hour)
     return {
         "type": "activity",
         "id": key(name),

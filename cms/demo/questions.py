@@ -161,8 +161,8 @@ EVENING_SCRIPT = [
         "type": "slide",
         "id": key("evening/welcome"),
         "value": {
-            "title": "Welkom bij de stadsavond",
-            "text": "Fijn dat je er bent. Vanavond willen we weten wat jij nodig hebt in Lelystad. "
+            "title": "Welkom bij het stadsgesprek",
+            "text": "Fijn dat je er bent. We willen weten wat jij nodig hebt in Lelystad. "
             "Je doet mee met je telefoon. Je naam is niet nodig.",
         },
     },

@@ -1,5 +1,7 @@
 """What the demo's residents say. Nobody here exists."""
 
+from typing import NamedTuple
+
 # Where (index in NEIGHBOURHOODS), years, at home (1-10), what they miss. About a third of the people write something.
 MISSING = [
     (
@@ -60,126 +62,149 @@ MISSING = [
     (1, 44, 10, "Dat we elkaar weer groeten. In het begin kende iedereen iedereen, we waren allemaal nieuw."),
 ]
 
-# Title, text, name, supports, comments, status, reply.
-IDEAS = [
-    (
+
+class Idea(NamedTuple):
+    """`ago` and `decided` in days: when it was written, and when staff gave it its status and reply."""
+
+    title: str
+    text: str
+    name: str = ""
+    ago: int = 7
+    supports: int = 0
+    comments: tuple[str, ...] = ()
+    status: str = "new"
+    reply: str = ""
+    decided: int = 0
+    pinned: bool = False
+
+
+IDEAS = (
+    Idea(
         "Een openluchtspel over het ontstaan van de stad",
-        "Laat bewoners zelf spelen hoe de polder droogviel en de eerste mensen kwamen. Mijn vader was polderwerker "
-        "en kan er uren over vertellen. Buiten, bij de haven, in de zomer.",
-        "Kleindochter van een pionier",
-        63,
-        [
+        "Laat bewoners zelf spelen hoe de polder droogviel en de eerste mensen kwamen. Mijn "
+        "vader was polderwerker en kan er uren over vertellen. Buiten, bij de haven, in de "
+        "zomer.",
+        name="Kleindochter van een pionier",
+        ago=38,
+        supports=63,
+        comments=(
             "Ik wil wel meespelen!",
             "Mijn koor kan zingen.",
             "Denk ook aan mensen die hier later kwamen wonen.",
-        ],
-        "accepted",
-        "Dit gaan we doen. Vier organisaties maken samen met bewoners een voorstelling. Kijk bij het programma "
-        "hoe je mee kunt doen.",
+        ),
+        status="accepted",
+        reply="Dit gaan we doen. Vier organisaties maken samen met bewoners een voorstelling. Kijk "
+        "bij het programma hoe je mee kunt doen.",
+        decided=4,
+        pinned=True,
     ),
-    (
+    Idea(
         "Elke vrijdag samen eten in de bibliotheek",
-        "Een lange tafel, iedereen neemt iets mee of betaalt drie euro. Niet speciaal voor ouderen of voor mensen met "
-        "weinig geld, maar voor iedereen.",
-        "Sam",
-        48,
-        ["In Dronten doen ze dit al.", "Graag ook vegetarisch."],
-        "considered",
-        "We zoeken uit of de keuken groot genoeg is. Voor het eind van de maand hoor je hier meer.",
+        "Een lange tafel, iedereen neemt iets mee of betaalt drie euro. Niet speciaal voor "
+        "ouderen of voor mensen met weinig geld, maar voor iedereen.",
+        name="Sam",
+        ago=33,
+        supports=48,
+        comments=(
+            "In Dronten doen ze dit al.",
+            "Graag ook vegetarisch.",
+        ),
+        status="considered",
+        reply="We zoeken uit of de keuken groot genoeg is. Over drie weken hoor je hier meer.",
+        decided=6,
     ),
-    (
+    Idea(
         "Huiskamer in de wijk, ook in de avond",
-        "Een leeg winkelpand waar je binnen kunt lopen tot tien uur. Met koffie, een spelletje en iemand die gastvrouw is.",
-        "",
-        39,
-        ["Dit zou mijn moeder zo helpen."],
-        "considered",
-        None,
+        "Een leeg winkelpand waar je binnen kunt lopen tot tien uur. Met koffie, een "
+        "spelletje en iemand die gastvrouw is.",
+        ago=30,
+        supports=39,
+        comments=("Dit zou mijn moeder zo helpen.",),
+        status="considered",
+        decided=6,
     ),
-    (
+    Idea(
         "Verhalenbankjes",
         "Bankjes in elke wijk met een knop. Druk erop en je hoort een verhaal van iemand die daar woont.",
-        "Bankzitter",
-        27,
-        ["Mooi! Ook in andere talen.", "Wie onderhoudt dat?"],
-        "new",
-        None,
+        name="Bankzitter",
+        ago=9,
+        supports=27,
+        comments=(
+            "Mooi! Ook in andere talen.",
+            "Wie onderhoudt dat?",
+        ),
     ),
-    (
+    Idea(
         "Zwemsteiger bij Lelystad-Haven",
         "In de zomer wil iedereen het water in. Met een steiger en een trap is dat veiliger.",
-        "",
-        34,
-        ["Let op de stroming bij de dijk."],
-        "declined",
-        "Dit kan niet op deze plek. Er varen te veel boten en de dijk is van Rijkswaterstaat. Bij het Bovenwater komt wel "
-        "een nieuwe trap.",
+        ago=27,
+        supports=34,
+        comments=("Let op de stroming bij de dijk.",),
+        status="declined",
+        reply="Dit kan niet op deze plek. Er varen te veel boten en de dijk is van Rijkswaterstaat."
+        " Bij het Bovenwater komt wel een nieuwe trap.",
+        decided=12,
     ),
-    (
+    Idea(
         "Taalmaatjes aan de keukentafel",
-        "Mensen die Nederlands leren eten een keer mee bij iemand thuis. Je leert de taal het best als je gewoon praat.",
-        "Nour",
-        31,
-        [],
-        "new",
-        None,
+        "Mensen die Nederlands leren eten een keer mee bij iemand thuis. Je leert de taal het"
+        " best als je gewoon praat.",
+        name="Nour",
+        ago=24,
+        supports=31,
     ),
-    (
+    Idea(
         "Gereedschap lenen in de bibliotheek",
         "Boeken leen je ook. Waarom geen boormachine of een naaimachine?",
-        "",
-        22,
-        ["Graag met iemand die het uitlegt."],
-        "done",
-        "Sinds deze maand kun je bij de balie vijftien dingen lenen. Je pas is genoeg.",
+        ago=42,
+        supports=22,
+        comments=("Graag met iemand die het uitlegt.",),
+        status="done",
+        reply="Sinds deze maand kun je bij de balie vijftien dingen lenen. Je pas is genoeg.",
+        decided=5,
     ),
-    (
+    Idea(
         "Stadsfeest op 28 september",
         "Op die dag in 1967 kregen de eerste bewoners hun sleutel. Maak daar elk jaar een feest van.",
-        "",
-        19,
-        [],
-        "new",
-        None,
+        ago=21,
+        supports=19,
     ),
-    (
+    Idea(
         "Open podium voor jongeren",
-        "Eén keer per maand mag je laten zien wat je kunt. Rappen, dansen, grappen. Wij regelen het zelf, als er een "
-        "ruimte is.",
-        "Drie meiden uit de Boswijk",
-        41,
-        ["Geluid kan ik doen.", "Mag ik ook komen als ik 30 ben?"],
-        "considered",
-        None,
+        "Eén keer per maand mag je laten zien wat je kunt. Rappen, dansen, grappen. Wij "
+        "regelen het zelf, als er een ruimte is.",
+        name="Drie meiden uit de Boswijk",
+        ago=18,
+        supports=41,
+        comments=(
+            "Geluid kan ik doen.",
+            "Mag ik ook komen als ik 30 ben?",
+        ),
+        status="considered",
+        decided=6,
     ),
-    (
+    Idea(
         "Wandelen met een verhaal",
         "Elke zondag een wandeling met iemand die de wijk kent. Rustig tempo, ook met rollator.",
-        "",
-        16,
-        [],
-        "new",
-        None,
+        ago=14,
+        supports=16,
     ),
-    (
+    Idea(
         "Activiteiten ook overdag en in het weekend",
         "Wie in ploegen werkt kan nooit op een dinsdagavond.",
-        "",
-        25,
-        ["Precies dit."],
-        "new",
-        None,
+        ago=12,
+        supports=25,
+        comments=("Precies dit.",),
     ),
-    (
+    Idea(
         "Plant fruitbomen op het gras",
         "Dan hebben we over vijf jaar appels en kersen voor iedereen, en een reden om elkaar te helpen.",
-        "Groene buur",
-        29,
-        ["En een oogstfeest!"],
-        "new",
-        None,
+        name="Groene buur",
+        ago=5,
+        supports=29,
+        comments=("En een oogstfeest!",),
     ),
-]
+)
 
 # Verbatim, what the collector makes of it, work-around, context, place, role, days ago.
 NOTES = [

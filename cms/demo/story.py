@@ -20,7 +20,7 @@ from participation.projects.models import Project
 from surveys.models import Questionnaire
 
 from . import crowd, desk
-from .clock import as_of, days
+from .clock import as_of, days, half_an_hour_ago
 from .pages import Editor
 from .questions import EVENING_SCRIPT, SPACE, SUNDAY_SCRIPT, TOWN_SURVEY, YOUTH_SURVEY, option_keys
 from .words import (
@@ -56,12 +56,14 @@ def tell() -> None:
         reader = _member(town, "second.reader@example.org", Role.RESEARCHER)
     editor = Editor(town, people[Role.OWNER])
     with as_of(days(-239, hour=9)):
-        editor.word_home(TOWN["promise"], TOWN["intro"], area_code=LELYSTAD)
+        editor.word_home(
+            TOWN["promise"], TOWN["intro"], area_code=LELYSTAD, picture=editor.picture("library-square")
+        )
     _finished_project(editor, people)
     _running_project(editor, people, reader)
-    for title, slug, lead, text, day in reversed(NEWS):
-        with as_of(days(day, hour=8)):
-            editor.translate(editor.publish(editor.news(title, slug, lead, text, days(day).date())))
+    for words in reversed(NEWS):
+        with as_of(days(words["day"], hour=8)):
+            editor.translate(editor.publish(editor.news(words, days(words["day"]).date())))
     _neighbours()
 
 
@@ -79,7 +81,7 @@ def _finished_project(editor: Editor, people: dict[str, User]) -> None:
     with as_of(days(-232, hour=9)):
         page = editor.publish(editor.project(YOUTH, area_code=LELYSTAD))
         survey = editor.publish(
-            editor.survey(page, YOUTH_SURVEY_PAGE, YOUTH_SURVEY, closes_at=days(-190, hour=9))
+            editor.survey(page, YOUTH_SURVEY_PAGE, YOUTH_SURVEY, closes_at=days(-190, hour=0))
         )
         for each in (page, survey):
             editor.translate(each)
@@ -98,13 +100,14 @@ def _finish(editor: Editor, page: ProjectPage) -> None:
     page = ProjectPage.objects.get(pk=page.pk)
     page.answer = [("text", RESULTS["answer"])]
     page.finished = True
+    page.show_in_menus = False
     editor.translate(editor.publish(page))
 
 
 def _running_project(editor: Editor, people: dict[str, User], reader: User) -> None:
     with as_of(days(-51, hour=9)):
         page = editor.publish(editor.project(MORE, area_code=LELYSTAD))
-        survey = editor.publish(editor.survey(page, SURVEY, TOWN_SURVEY, closes_at=days(25, hour=9)))
+        survey = editor.publish(editor.survey(page, SURVEY, TOWN_SURVEY, closes_at=days(25, hour=0)))
         board = editor.publish(editor.board(page, BOARD))
         for each in (page, survey, board):
             editor.translate(each)
@@ -113,10 +116,9 @@ def _running_project(editor: Editor, people: dict[str, User], reader: User) -> N
     thread = Thread.objects.get(page_key=board.translation_key)
     crowd.write_ideas(thread)
     desk.write_notes(editor.organisation, project, people[Role.RESEARCHER])
-    desk.reply_to_ideas(thread, people[Role.EDITOR])
     found = desk.name_needs(editor.organisation, project, people[Role.RESEARCHER], reader)
     desk.show_needs(editor.organisation, found, people[Role.OWNER])
-    with as_of(days(-4, hour=14)):
+    with as_of(days(-5, hour=14)):
         answered = [found[name] for name in ("more_to_do", "story", "belong", "pride", "make")]
         editor.translate(editor.publish(editor.programme(page, PLAY, answered)))
         needs.decide_why_not(
@@ -125,12 +127,13 @@ def _running_project(editor: Editor, people: dict[str, User], reader: User) -> N
             actor=people[Role.OWNER],
             why_not="De bibliotheek heeft al een taalcafé op drie ochtenden. We maken eerst dat beter bekend.",
         )
+    desk.answer_ideas(thread, people[Role.EDITOR], people[Role.MODERATOR])
     _evening(editor, page, project, people[Role.FACILITATOR])
 
 
 def _evening(editor: Editor, page: ProjectPage, project: Project, facilitator: User) -> None:
-    """Half an hour ago it began; the first question is open and eleven people have answered."""
-    begin = days(0)
+    """Just begun; the first question is open and eleven people have answered."""
+    begin = half_an_hour_ago()
     session = _session(editor, page, project, EVENING, EVENING_SCRIPT, "123456", starts_at=begin)
     question = session.steps.filter(type="question").first()
     assert question is not None
@@ -183,6 +186,6 @@ def _neighbours() -> None:
         for each in (page, board):
             editor.translate(each)
     project = Project.objects.get(page_key=page.translation_key)
-    crowd.write_ideas(Thread.objects.get(page_key=board.translation_key), NEIGHBOUR["ideas"], since=9)
+    crowd.write_ideas(Thread.objects.get(page_key=board.translation_key), NEIGHBOUR["ideas"])
     session = _session(editor, page, project, NEIGHBOUR["session"], SUNDAY_SCRIPT, NEIGHBOUR["code"])
     live.command(session, "start", {}, owner)

@@ -1,31 +1,71 @@
-"""The words on the demo's pages, in Dutch. `english.py` has the same in English."""
+"""The words on the demo's pages, in Dutch. `english.json` has the same in English."""
+
+from .clock import FRIDAY, SATURDAY, THURSDAY, SummerFriday, Weekday
+from .residents import Idea
+
+# file in pictures/: title, what can be seen on it, the same in English
+PICTURES = {
+    "library-square": (
+        "Het plein voor de bibliotheek",
+        "Mensen praten met elkaar op het plein voor de bibliotheek.",
+        "People talk with each other on the square in front of the library.",
+    ),
+    "green": (
+        "Een straat met een speelplek",
+        "Buren en kinderen op het gras, voor een rij huizen.",
+        "Neighbours and children on the grass, in front of a row of houses.",
+    ),
+    "table": (
+        "Samen aan tafel",
+        "Vijf mensen om een ronde tafel met briefjes. Achter hen hangt een bord met meer briefjes.",
+        "Five people around a table with notes. Behind them is a board with more notes.",
+    ),
+    "open-air-play": (
+        "Het openluchtspel",
+        "Twee mensen spelen toneel onder lampjes. Het publiek zit buiten, tussen de bomen.",
+        "Two people act on a stage under little lights. The audience sits outside, between trees.",
+    ),
+    "harbour": (
+        "De haven",
+        "Een oud zeilschip aan de kade, met gekleurde huizen erachter.",
+        "An old sailing ship at the quay, with coloured houses behind it.",
+    ),
+    "young-people": (
+        "De Sleutel",
+        "Vier jongeren zitten op zitzakken en praten. Naast hen staat een boekenkast.",
+        "Four young people sit on beanbags and talk. Beside them is a bookcase.",
+    ),
+}
+
+PLAY_NIGHT = SummerFriday(150)
 
 TOWN = {
     "organisation": "Samen Lelystad",
     "promise": "Vertel wat jij nodig hebt in Lelystad. Wij zeggen wat we ermee doen.",
-    "intro": "Samen Lelystad is van de bibliotheek, de gemeente en hun partners. We vragen niet alleen wat je wilt, maar ook "
-    "waarom dat belangrijk voor je is. Meedoen kan met een code op je telefoon. Je hebt geen account nodig.",
+    "intro": "Samen Lelystad is van de bibliotheek, de gemeente en hun partners. Meedoen kan zonder account.",
 }
 
 MORE = {
     "title": "Meer te doen in Lelystad",
     "slug": "meer-te-doen",
+    "picture": "green",
     "lead": "Veel mensen zeggen: er mag hier meer te doen zijn. We zoeken uit wat ze daarmee bedoelen, en doen er iets aan.",
     "question": "Wat mis jij in Lelystad, en waarom is dat belangrijk voor je?",
     "who_decides": "Vier organisaties beslissen samen: de bibliotheek, de gemeente, het theater en het museum. De gemeenteraad "
-    "heeft 60.000 euro vrijgemaakt voor 2027.",
+    "heeft er 60.000 euro voor.",
     "influence": "Jij bepaalt mee waar het over gaat, wat er gemaakt wordt en wie meedoet. Niet meer te kiezen zijn het bedrag "
-    "en het jaar.",
+    "en het aantal avonden.",
     "body": "<p>Lelystad is jong: in 1967 kregen de eerste bewoners hun sleutel. Nu wonen er ruim 83.000 mensen. Veel van hen "
     "zeggen: er mag hier meer te doen zijn. Maar wat bedoelen ze precies? En wat ligt daaronder?</p><p>Daarom luisteren we "
-    "eerst. Online, op de markt, in de bibliotheek en op een stadsavond. Alles wat je zegt bewaren we zonder je naam. Met je "
-    "code zie je later wat er met jouw antwoord is gebeurd.</p>",
-    # title, text, first day and last day relative to today, what is allowed
+    "eerst. Online, op de markt, in de bibliotheek en bij een stadsgesprek. Alles wat je zegt bewaren we zonder je naam. Met je "
+    "code zie je later wat er met jouw antwoord is gebeurd.</p><p>We wachten niet tot het eind. Wat nu al duidelijk is, pakken "
+    "we meteen op: het openluchtspel is het eerste.</p>",
+    # name, title, text, first day and the day after the last, what is allowed
     "phases": (
         (
             "listen",
             "Luisteren",
-            "Vul de vragenlijst in, schrijf een idee of kom naar de stadsavond.",
+            "Vul de vragenlijst in, schrijf een idee of doe mee met het stadsgesprek.",
             -50,
             25,
             ["survey", "session", "idea", "comment", "support"],
@@ -43,10 +83,17 @@ MORE = {
             "Samen maken",
             "Bewoners en organisaties maken samen een programma. Je kunt meedoen, of helpen.",
             60,
-            240,
+            SummerFriday(PLAY_NIGHT.number, later=7),
             ["session", "comment"],
         ),
-        ("answer", "Antwoord", "We vertellen wat we deden, wat niet lukte en waarom.", 240, 280, []),
+        (
+            "answer",
+            "Antwoord",
+            "We vertellen wat we deden, wat niet lukte en waarom.",
+            SummerFriday(PLAY_NIGHT.number, later=7),
+            SummerFriday(PLAY_NIGHT.number, later=49),
+            [],
+        ),
     ),
 }
 
@@ -57,8 +104,9 @@ SURVEY = {
     "zien wat er met jouw antwoorden gebeurt.",
 }
 EVENING = {
-    "title": "Stadsavond in de bibliotheek",
-    "slug": "stadsavond",
+    "title": "Stadsgesprek in de bibliotheek",
+    "slug": "stadsgesprek",
+    "picture": "table",
     "intro": "Doe mee in de zaal of thuis op de bank. Ga naar deze pagina of scan de code op het scherm. Je naam is niet nodig.",
 }
 BOARD = {
@@ -69,17 +117,18 @@ BOARD = {
 PLAY = {
     "title": "Het verhaal van de polder",
     "slug": "het-verhaal-van-de-polder",
+    "picture": "open-air-play",
     "lead": "Een openluchtspel over hoe Lelystad ontstond, gemaakt en gespeeld door bewoners.",
-    "body": "<p>We hoorden dat mensen meer te doen willen. Daaronder lag iets anders: elkaar kennen, en trots zijn op de stad. "
+    "body": "<p>In de eerste antwoorden lazen we dat mensen meer te doen willen. Daaronder lag iets anders: elkaar kennen, en trots zijn op de stad. "
     "Daarom maken we samen één groot ding: een voorstelling bij de haven over de zee die land werd, en over iedereen die daarna "
     "kwam.</p>",
-    # key, name, text, days from now, hour, hours long, place
+    # key, name, text, day, hour, hours long, place
     "activities": (
         (
             "play/table",
             "Verhalentafel",
             "Neem een foto of een voorwerp mee en vertel. Wij schrijven mee.",
-            12,
+            Weekday(SATURDAY, 10),
             14,
             2,
             "Bibliotheek, centrum",
@@ -88,7 +137,7 @@ PLAY = {
             "play/weekend",
             "Maakweekend",
             "Decor, kostuums, muziek en tekst. Je hoeft niets te kunnen.",
-            40,
+            Weekday(SATURDAY, 47),
             10,
             7,
             "Atelier bij de haven",
@@ -97,7 +146,7 @@ PLAY = {
             "play/rehearsal",
             "Open repetitie",
             "Kom kijken, of doe een keer mee.",
-            96,
+            Weekday(THURSDAY, 96),
             19,
             2,
             "Sportpark Langezand",
@@ -105,8 +154,8 @@ PLAY = {
         (
             "play/night",
             "De voorstelling",
-            "Drie avonden, steeds bij zonsondergang. Toegang is gratis.",
-            205,
+            "Drie avonden achter elkaar, steeds bij zonsondergang. Toegang is gratis.",
+            PLAY_NIGHT,
             21,
             2,
             "Bataviahaven",
@@ -116,11 +165,12 @@ PLAY = {
 YOUTH = {
     "title": "Een plek voor jongeren in de Waterwijk",
     "slug": "plek-voor-jongeren",
+    "picture": "young-people",
     "lead": "Jongeren vroegen niet om een programma maar om een sleutel. Ze kregen hem.",
     "question": "Wat zou jij doen op een plek die van jullie is?",
     "who_decides": "De gemeente beslist, op advies van tien jongeren uit de wijk.",
     "influence": "Jongeren bepaalden de plek, de openingstijden en de regels.",
-    "body": "<p>In het voorjaar vroegen we jongeren wat ze misten. Ze wilden geen activiteiten, ze wilden een sleutel. Die kregen "
+    "body": "<p>We vroegen jongeren wat ze misten. Ze wilden geen activiteiten, ze wilden een sleutel. Die kregen "
     "ze.</p>",
     "phases": (
         (
@@ -131,7 +181,14 @@ YOUTH = {
             -190,
             ["survey", "idea", "comment", "support"],
         ),
-        ("youth/make", "Proberen", "Zes weken proefdraaien in de oude kantine.", -190, -110, ["comment"]),
+        (
+            "youth/make",
+            "Proberen",
+            "Verven, regels afspreken en zes weken proefdraaien in de oude kantine.",
+            -190,
+            -110,
+            ["comment"],
+        ),
         ("youth/answer", "Antwoord", "Wat het opleverde en hoe het verder gaat.", -110, -80, []),
     ),
 }
@@ -143,6 +200,7 @@ YOUTH_SURVEY_PAGE = {
 CANTEEN = {
     "title": "De Sleutel: een eigen plek in de oude kantine",
     "slug": "de-sleutel",
+    "picture": "young-people",
     "lead": "Jongeren kregen de sleutel van de oude kantine en regelen de plek nu zelf.",
     "body": "<p>Na zes weken proberen blijft De Sleutel open. De jongeren maken het rooster, een jongerenwerker helpt als ze dat "
     "vragen.</p>",
@@ -151,7 +209,7 @@ CANTEEN = {
             "youth/open",
             "Eerste avond",
             "Samen verven en de regels opschrijven.",
-            -180,
+            Weekday(FRIDAY, -180),
             19,
             3,
             "Oude kantine, Waterwijk",
@@ -160,7 +218,7 @@ CANTEEN = {
             "youth/stage",
             "Open podium",
             "Acht optredens, zeventig bezoekers.",
-            -120,
+            Weekday(FRIDAY, -120),
             19,
             3,
             "Oude kantine, Waterwijk",
@@ -170,6 +228,7 @@ CANTEEN = {
 RESULTS = {
     "title": "Dit deden we met jullie antwoorden",
     "slug": "resultaten",
+    "picture": "young-people",
     "lead": "De oude kantine in de Waterwijk is nu van jongeren. Dit is wat we hoorden, besloten en deden.",
     "figure": "26",
     "figure_label": "jongeren per avond in De Sleutel, een plek die ze zelf regelen",
@@ -182,28 +241,34 @@ RESULTS = {
     "afspraken met de buren. De plek blijft drie jaar open.</p>",
 }
 NEWS = (
-    (
-        "Het wordt een openluchtspel",
-        "openluchtspel",
-        "Vier organisaties maken samen met bewoners een voorstelling bij de haven.",
-        "<p>Uit jullie antwoorden kwam steeds hetzelfde naar voren: je wilt elkaar kennen en trots zijn op de stad. Daarom komt er "
-        "in de zomer een openluchtspel. Op de verhalentafel begint het.</p>",
-        -3,
-    ),
-    (
-        "Stadsavond: je kunt nu meedoen",
-        "stadsavond-open",
-        "De eerste vraag staat open. Meedoen kan met code 123456.",
-        "<p>Ga naar ‘Doe mee met een code’ en typ 123456. Je hebt geen account nodig en je naam is niet nodig.</p>",
-        0,
-    ),
-    (
-        "De Sleutel blijft drie jaar open",
-        "de-sleutel-blijft",
-        "De plek voor jongeren in de Waterwijk was een proef. Nu blijft hij.",
-        "<p>In zes weken kwamen er gemiddeld 26 jongeren per avond. Lees wat ze vroegen, wat we deden en wat niet lukte.</p>",
-        -85,
-    ),
+    {
+        "title": "Het wordt een openluchtspel",
+        "slug": "openluchtspel",
+        "picture": "harbour",
+        "lead": "Vier organisaties maken samen met bewoners een voorstelling bij de haven.",
+        "text": "<p>Uit de eerste antwoorden kwam steeds hetzelfde naar voren: je wilt elkaar kennen en trots "
+        "zijn op de stad. Daarom komt er in de zomer een openluchtspel. Op de verhalentafel begint "
+        "het.</p>",
+        "day": -3,
+    },
+    {
+        "title": "Stadsgesprek: je kunt nu meedoen",
+        "slug": "stadsgesprek-open",
+        "picture": "table",
+        "lead": "De eerste vraag staat open. Meedoen kan met code 123456.",
+        "text": "<p>Ga naar ‘Doe mee met een code’ en typ 123456. Je hebt geen account nodig en je naam is niet "
+        "nodig.</p>",
+        "day": 0,
+    },
+    {
+        "title": "De Sleutel blijft drie jaar open",
+        "slug": "de-sleutel-blijft",
+        "picture": "young-people",
+        "lead": "De plek voor jongeren in de Waterwijk was een proef. Nu blijft hij.",
+        "text": "<p>In zes weken kwamen er gemiddeld 26 jongeren per avond. Lees wat ze vroegen, wat we deden en"
+        " wat niet lukte.</p>",
+        "day": -85,
+    },
 )
 NEIGHBOUR = {
     "organisation": "Bibliotheek De Buur",
@@ -234,8 +299,8 @@ NEIGHBOUR = {
         "intro": "Wat doe je graag op zondag in de bibliotheek?",
     },
     "ideas": (
-        ("Voorlezen met koekjes", "Om elf uur, voor kleine kinderen en opa’s en oma’s.", ""),
-        ("Stille zondag", "Een ochtend zonder activiteiten, alleen lezen.", "Lezer"),
+        Idea("Voorlezen met koekjes", "Om elf uur, voor kleine kinderen en opa’s en oma’s.", ago=8),
+        Idea("Stille zondag", "Een ochtend zonder activiteiten, alleen lezen.", name="Lezer", ago=4),
     ),
     "session": {
         "title": "Zondag: wat past jou?",

@@ -1,19 +1,25 @@
 """Pictures and files, in their organisation's collection. Without tags: those would be shared by all organisations."""
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.utils import to_svg_safe_spec
 
-CARD = ("fill-640x360|format-webp", "fill-640x360")  # of a photograph, and of a drawing that stays SVG
+CARD = ("fill-480x270|format-webp", "fill-480x270")  # of a photograph, and of a drawing that stays SVG
 
 
 class Picture(AbstractImage):
+    description_en = models.CharField(
+        _("and in English"), max_length=255, blank=True, help_text=_("For the pages in English.")
+    )
+
     admin_form_fields = (
         "title",
         "file",
         "description",
+        "description_en",
         "collection",
         "focal_point_x",
         "focal_point_y",
@@ -27,8 +33,8 @@ class Picture(AbstractImage):
 
     @property
     def default_alt_text(self) -> str:
-        """What the picture shows. Never the title: that is often a file's name."""
-        return self.description
+        """What the picture shows, in the reader's language. Never the title: that is often a file's name."""
+        return (get_language() == "en" and self.description_en) or self.description
 
     def address(self, spec: str) -> str:
         """Where this picture is in the wanted size. A drawing stays a drawing."""

@@ -287,6 +287,7 @@ WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = ""  # would name pages of other organisa
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILIMAGES_IMAGE_MODEL = "cms.Picture"
+WAGTAILIMAGES_WEBP_QUALITY = 65
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.picture_form.PictureForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "cms.File"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # asks who may read, also with a bucket

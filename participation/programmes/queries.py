@@ -81,6 +81,14 @@ class Chain:
         found = {(each.text, each.heard_on): each for link in self.links for each in link.heard}
         return sorted(found.values(), key=lambda each: each.heard_on, reverse=True)
 
+    @property
+    def some(self) -> list[Heard]:
+        """The newest quote of each need, three at most: what a short page shows of `heard`."""
+        found: list[Heard] = []
+        for link in self.links:
+            found += [each for each in link.heard if each not in found][:1]
+        return found[:3]
+
 
 def chain(programme: Programme, language: str) -> Chain:
     """Only public needs with their checked quotes, and never who said them. Four queries.

@@ -1,14 +1,27 @@
 """The demo municipality tells the whole story, and only where it is allowed to."""
 
+import gzip
+import re
+from pathlib import Path
+
 import pytest
+from django.apps import apps
+from django.contrib.staticfiles import finders
+from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.test import override_settings
+from django.utils import timezone, translation
 from wagtail.models import Page
 
-from participation.contributions.models import Contribution
+from cms.models import HomePage, NewsPage, Picture, ProgrammePage, ProjectPage
+from participation.contributions.models import Contribution, OfficialReply, Support
 from participation.live.models import Session
-from participation.needs.models import Evidence, Need
+from participation.needs.models import Backing, Evidence, Need
+from participation.organisations.models import Organisation
+from participation.programmes.models import Activity, AnswersNeed
 from participation.projects.models import Project
 from surveys.models import Answer, Response
 
@@ -25,6 +38,10 @@ def town(django_db_setup, django_db_blocker):
 @pytest.fixture
 def demo(town, db, settings):
     settings.DEMO = True
+
+
+def town_root():
+    return Organisation.objects.get(slug="lelystad").site.root_page.get_parent()
 
 
 def test_the_story_goes_from_an_answer_to_a_programme(demo):
@@ -56,6 +73,87 @@ def test_the_figures_of_the_demo_are_what_its_people_did(demo):
         "closed",
         "running",
     ]
+
+
+def test_nothing_that_happened_is_still_to_come(demo):
+    now = timezone.now()
+    moments = [
+        (model, field.name)
+        for model in apps.get_models()
+        for field in model._meta.get_fields()
+        if field.name in ("created_at", "submitted_at", "first_published_at", "heard_on", "published_on")
+    ]
+    assert len(moments) > 30
+    early = [
+        (model, name) for model, name in moments if model.objects.filter(**{f"{name}__gt": now}).exists()
+    ]
+    assert early == []
+
+
+def test_nobody_answers_or_quotes_what_was_not_said_yet(demo):
+    comments = Contribution.objects.exclude(parent=None)
+    assert not comments.filter(created_at__lt=F("parent__created_at")).exists()
+    assert not OfficialReply.objects.filter(created_at__lt=F("contribution__created_at")).exists()
+    assert not Support.objects.filter(created_at__lt=F("contribution__created_at")).exists()
+    sources = Coalesce("answer__created_at", "contribution__created_at", "field_note__created_at")
+    assert not Evidence.objects.filter(created_at__lt=sources).exists()
+    # What was decided came after what it was decided on.
+    assert not Backing.objects.filter(created_at__lt=F("evidence__created_at")).exists()
+    assert not AnswersNeed.objects.filter(created_at__lt=F("need__backings__created_at")).exists()
+
+
+def test_the_play_is_on_a_friday_in_summer_after_everything_that_leads_to_it(demo):
+    activities = list(Activity.objects.filter(programme__name="Het verhaal van de polder"))
+    night = timezone.localtime(activities[-1].starts_at)
+    assert activities[-1].name == "De voorstelling"
+    assert (night.weekday(), night.month in (6, 7, 8), night.hour) == (4, True, 21)
+    assert all(timezone.now() < each.starts_at <= night for each in activities)
+
+
+def test_home_projects_programmes_and_news_have_pictures_with_words_in_both_languages(demo):
+    models = (HomePage, ProjectPage, ProgrammePage, NewsPage)
+    bare = [page for model in models for page in model.objects.descendant_of(town_root()) if not page.picture]
+    assert bare == []
+    assert [p.title for p in Picture.objects.all() if not (p.description and p.description_en)] == []
+
+
+def test_a_picture_is_described_in_the_reader_s_language(demo):
+    picture = Picture.objects.get(title="De haven")
+    with translation.override("nl"):
+        assert picture.default_alt_text == "Een oud zeilschip aan de kade, met gekleurde huizen erachter."
+    with translation.override("en"):
+        assert picture.default_alt_text == "An old sailing ship at the quay, with coloured houses behind it."
+
+
+def test_the_code_of_the_tour_shows_how_an_idea_became_a_play(demo, client):
+    page = client.get("/nl/receipt/DEWE-GVAN-JEZEG/", headers={"host": "localhost:8000"}).content.decode()
+    places = [
+        page.index(words)
+        for words in (
+            "Laat bewoners zelf spelen",
+            "Mijn vader was polderwerker en kan er uren over vertellen.</",
+            "Dit gaan we doen.",
+            "De voorstelling",
+        )
+    ]
+    assert places == sorted(places)
+
+
+def test_the_first_page_weighs_less_than_a_hundred_kilobytes(demo, client):
+    """Over the wire: the page, its styles and icons packed, three fonts, and the pictures that do not wait for the
+    reader to scroll, each in its largest size."""
+    html = client.get("/nl/", headers={"host": "localhost:8000"}).content.decode()
+    packed = [html.encode()]
+    for address in {*re.findall(r'<link rel="stylesheet" href="/static/([^"]+)"', html), "icons/sprite.svg"}:
+        packed.append(Path(finders.find(address)).read_bytes())
+    fonts = ("noto-sans-latin-400", "noto-sans-latin-700", "source-serif-4-latin-600")
+    whole = [Path(finders.find(f"fonts/{name}.woff2")).stat().st_size for name in fonts]
+    for picture in re.findall(r"<img[^>]+>", html):
+        if 'loading="lazy"' not in picture:
+            sizes = re.findall(r"/media/([^ \",]+)", picture)
+            whole.append(max(default_storage.size(size) for size in sizes))
+    assert len(whole) == 4
+    assert sum(len(gzip.compress(part)) for part in packed) + sum(whole) < 100_000
 
 
 def test_every_dutch_page_has_its_english_one(demo):
