@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from participation.core.pages import addresses
+from participation.people.mail import sender, site_address
 
 from .models import Subscription
 
@@ -68,8 +69,7 @@ def _address(subscription: Subscription, data: dict[str, Any]) -> str:
 
 
 def _whole(subscription: Subscription, path: str) -> str:
-    site = subscription.organisation.site
-    return f"{site.root_url if site else ''}{path}"
+    return site_address(subscription.organisation) + path
 
 
 def _mail(
@@ -79,6 +79,7 @@ def _mail(
     mail = EmailMultiAlternatives(
         " ".join(subject.split()),
         render_to_string(f"notifications/mails/{template}.txt", context),
+        from_email=sender(subscription.organisation),
         to=[subscription.email],
     )
     mail.attach_alternative(render_to_string(f"notifications/mails/{template}.html", context), "text/html")

@@ -109,6 +109,17 @@ def test_each_subscriber_reads_news_in_their_language_and_can_stop(project):
     assert link_in(mail.outbox[1], "stop").startswith("/nl/")
 
 
+def test_mails_come_from_the_organisation_and_lead_to_https_where_everything_does(project, settings):
+    settings.SESSION_COOKIE_SECURE = True
+    subscribed(project)
+    actions.subscribe(project, email="new@example.org", language="en")
+    actions.tell_subscribers(project, what="programme", name="Green streets")
+    senders = {message.from_email for message in mail.outbox}
+    assert senders == {f"{project.organisation.name} <oogst@example.org>"}
+    assert ["http://" in message.body for message in mail.outbox] == [False, False]
+    assert ["https://localhost/en/subscribe/" in message.body for message in mail.outbox] == [True, True]
+
+
 def test_html_in_news_stays_text(project):
     subscribed(project)
     actions.tell_subscribers(project, what="news", name="<b>Hi</b>", text="<script>x</script>\n& you")
