@@ -24,6 +24,14 @@ class Block(QuestionBlock):
         help_text=_("A short limit invites a short answer: 140 for one sentence, 2000 for a story."),
     )
     rows = blocks.IntegerBlock(default=ROWS, min_value=1, max_value=12, label=_("Lines of the text box"))
+    approve_first = blocks.BooleanBlock(
+        required=False,
+        label=_("Approve first"),
+        help_text=_(
+            "In a session: answers wait in the queue until somebody on staff lets them through. "
+            "Nobody but staff reads the answers to a survey."
+        ),
+    )
 
 
 class OpenText(Kind):
@@ -36,7 +44,7 @@ class OpenText(Kind):
     group = WRITE
     position = 40
     block = Block
-    settings = ("max_length", "rows")
+    settings = ("max_length", "rows", "approve_first")
     one_by_one = True
     is_text = True
     seconds = 60

@@ -413,6 +413,21 @@ async def test_a_note_waits_for_approval_and_then_everybody_sees_it(application,
     assert (await console.get("queue"))["waiting"] == []
 
 
+async def test_an_answer_in_own_words_waits_where_the_editor_asks_for_it(
+    application, organisation, facilitator
+):
+    session = await in_thread(open_session)(organisation, text(approve_first=True))
+    question = (await in_thread(first)(session)).question.key
+    phone = await Phone.join(application, session)
+    console = await Phone.join(application, session, view="console", cookie=facilitator)
+    await console.command("show_results")
+    assert (await phone.answer(question, "A bench"))["type"] == "ack"
+    (waiting,) = (await console.get("queue"))["waiting"]
+    assert waiting["text"] == "A bench"
+    await console.command("approve", answer=waiting["answer"])
+    assert _texts(await phone.get("results", "step", where=lambda message: _texts(message))) == ["A bench"]
+
+
 async def test_a_note_that_is_sent_twice_is_there_once(application, organisation):
     session = await in_thread(open_session)(organisation, wall())
     thread = (await in_thread(first)(session)).thread
