@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
+from participation.core import personal_data
 from participation.core.errors import Closed, Invalid
 from participation.core.ids import group_code
 from participation.people import participants
@@ -20,6 +21,7 @@ from .filling import Filling, filling
 from .forms import QuestionsForm, field_name
 from .models import Collector
 from .places import Hidden, Place, link_to, place_of
+from .structure import FrozenQuestion
 from .typed import Typed
 
 View = Callable[..., HttpResponse]
@@ -181,8 +183,25 @@ def check(request: HttpRequest, mine: Filling) -> HttpResponse:
         mine,
         "check",
         parts=parts,
+        personal=[] if mine.is_submitted else _personal(mine),
         missing=[row for part in parts for row in part["rows"] if row["missing"]],
     )
+
+
+def _personal(mine: Filling) -> list[dict[str, Any]]:
+    """What looks like somebody's details in the texts, each with the address where it can be taken out."""
+    survey = mine.collector.questionnaire.public_id
+    return [
+        {"found": found, "url": _address(survey, number, question)}
+        for number, section in enumerate(mine.sections, 1)
+        for question in section.questions
+        if kinds.get(question.kind).is_text
+        for found in personal_data.find(str(mine.values.get(question.key, "")))
+    ]
+
+
+def _address(survey: str, number: int, question: FrozenQuestion) -> str:
+    return f"{reverse('surveys:step', args=[survey, number])}?check#id_{field_name(question)}"
 
 
 def _answered(mine: Filling, missing: dict[str, Any]) -> list[dict[str, Any]]:
@@ -198,7 +217,7 @@ def _answered(mine: Filling, missing: dict[str, Any]) -> list[dict[str, Any]]:
                     if question.key in mine.values
                     else [],
                     "missing": question.key in missing,
-                    "url": f"{reverse('surveys:step', args=[survey, number])}?check#id_{field_name(question)}",
+                    "url": _address(survey, number, question),
                 }
                 for question in section.questions
             ],

@@ -92,7 +92,6 @@ TOWN_SURVEY = [
             "multiple_choice",
             "town/did",
             "Wat deed je de afgelopen maand?",
-            help="Je kunt meer antwoorden kiezen.",
             options=options(
                 "town/did",
                 "Sporten of bewegen",
@@ -108,7 +107,6 @@ TOWN_SURVEY = [
             "ranking",
             "town/more",
             "Waar wil je het liefst meer van?",
-            help="Zet wat je het liefst wilt op 1. Je hoeft niet alles een plaats te geven.",
             options=options(
                 "town/more",
                 "Plekken om binnen te lopen",

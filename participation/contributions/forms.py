@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from participation.core.forms import PlainTextField
 
@@ -122,7 +123,7 @@ class ReplyForm(forms.Form):
         label=_("Where does this idea stand?"), choices=Contribution.Status, widget=forms.RadioSelect
     )
     text = PlainTextField(
-        label=_("Your answer"),
+        label=pgettext_lazy("of the organisation", "Your answer"),
         most=Contribution.TEXT_LENGTH,
         required=False,
         help_text=_(

@@ -44,7 +44,8 @@ def confirmation(subscription: Subscription, token: str) -> EmailMultiAlternativ
     """Did you ask for this? Sent once, and nothing more without a yes."""
     with translation.override(subscription.language):
         subject = _("Do you want news about %(project)s?") % {"project": subscription.project.name}
-        context = {"url": _whole(subscription, reverse("notifications:confirm", args=[token]))}
+        url = _whole(subscription, reverse("notifications:confirm", args=[token]))
+        context = {"title": subject, "url": url}
         return _mail(subscription, subject, "confirm", context)
 
 
@@ -75,11 +76,12 @@ def _whole(subscription: Subscription, path: str) -> str:
 def _mail(
     subscription: Subscription, subject: str, template: str, context: dict[str, Any]
 ) -> EmailMultiAlternatives:
-    context = {**context, "project": subscription.project, "organisation": subscription.organisation}
+    organisation = subscription.organisation
+    context = {**context, "project": subscription.project, "organisation": organisation}
     mail = EmailMultiAlternatives(
         " ".join(subject.split()),
         render_to_string(f"notifications/mails/{template}.txt", context),
-        from_email=sender(subscription.organisation),
+        from_email=sender(organisation),
         to=[subscription.email],
     )
     mail.attach_alternative(render_to_string(f"notifications/mails/{template}.html", context), "text/html")

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from participation.areas.models import Area
 from participation.core.ids import new_receipt_code
@@ -46,7 +47,7 @@ class Verb(models.TextChoices):
     SURVEY = "survey", _("Fill in surveys")
     SESSION = "session", _("Join sessions")
     IDEA = "idea", _("Post ideas")
-    COMMENT = "comment", _("Comment")
+    COMMENT = "comment", pgettext_lazy("verb", "Comment")
     SUPPORT = "support", _("Support ideas")
 
 

@@ -58,7 +58,9 @@ def test_a_template_holds_nothing_the_content_security_policy_refuses(path: Path
 
     assert not re.search(r"\sstyle=", source)
     assert not re.search(r"\son\w+=", source)
-    assert not re.search(r"<style|<script(?![^>]*\bsrc=)(?![^>]*application/json)", source)
+    if "mails" not in path.parts:  # no policy reaches a mail, and mail programs need the styles inside
+        assert "<style" not in source
+    assert not re.search(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)", source)
     assert not re.search(r"(src|href)=\"(https?:)?//", source)
 
 

@@ -149,6 +149,17 @@ def test_the_check_shows_the_answers_in_words_with_a_way_to_change_them(client, 
     assert f"{at(version, 1)}?check#id_q-{ONE}" in page
 
 
+def test_the_check_asks_about_personal_details_before_the_answers_are_sent(client, version):
+    fill(client, version, 1, one="a2")
+    fill(client, version, 2, two="Call me: 06 12345678")
+    page = client.get(at(version, "check")).content.decode()
+    assert "Do you want to tell us this?" in page
+    assert "a phone number: <strong>06 12345678</strong>" in page
+    assert page.count(f"{at(version, 2)}?check#id_q-{TWO}") == 2  # in the warning, and at the answer
+    assert client.post(at(version, "check"))["Location"] == at(version, "thanks")
+    assert "Do you want to tell us this?" not in client.get(at(version, "check")).content.decode()
+
+
 def test_a_change_leads_back_to_the_check(client, version):
     fill(client, version, 1, one="a2")
     assert fill_from_check(client, version)["Location"] == at(version, "check")
