@@ -1,6 +1,7 @@
 """What every page must stand: each check gives a list of what is wrong, empty when all is well."""
 
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Page
 
@@ -29,25 +30,36 @@ def keyboard_walk(page: Page) -> list[str]:
     """Walk through the page with Tab: every control is reached, in the order of the page, with a focus that can be
     seen and is not hidden behind something, and the keyboard is never trapped."""
     page.evaluate(KEYBOARD)
-    page.evaluate("() => walk.begin()")
-    expected = page.evaluate("() => walk.expected()")
+    expected = page.evaluate("() => walk.begin()")
     reached: list[int] = []
-    problems: list[str] = []
-    for _step in range(len(expected) * 2 + 10):
-        page.keyboard.press("Tab")
-        found = page.evaluate("() => walk.look()")
-        if found["at"] is not None and found["at"] == (reached or [None])[-1]:
-            continue  # a date field stops at its day, month and year
-        if found["at"] is None or found["at"] in reached:
+    while True:
+        before = len(reached)
+        for _control in range(len(expected) - before + 5):
+            page.keyboard.press("Tab")
+        reached, problems, is_round = _one_round(page.evaluate("() => walk.seen()"))
+        if is_round or len(reached) == before:
             break
-        reached.append(found["at"])
-        problems += found["problems"]
     problems += [f"not reached: {expected[index]}" for index in range(len(expected)) if index not in reached]
     if reached != sorted(reached):
         problems.append(
             "the order differs from the page's: " + ", ".join(expected[index] for index in reached)
         )
     return problems
+
+
+def _one_round(seen: list[dict[str, Any]]) -> tuple[list[int], list[str], bool]:
+    """The controls in the order in which they were reached, what is wrong with them, and whether the walk came to the
+    end of the page."""
+    reached: list[int] = []
+    problems: list[str] = []
+    for found in seen:
+        if found["at"] is not None and found["at"] == (reached or [None])[-1]:
+            continue  # a date field stops at its day, month and year
+        if found["at"] is None or found["at"] in reached:
+            return reached, problems + found["problems"], True
+        reached.append(found["at"])
+        problems += found["problems"]
+    return reached, problems, False
 
 
 def overflow(page: Page, width: int = 320) -> list[str]:

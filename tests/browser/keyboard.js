@@ -4,6 +4,7 @@ window.walk = (() => {
     "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex], audio[controls], video[controls], [contenteditable=true]";
   let controls = [];
   let looks = new Map();
+  let seen = [];
 
   const name = (element) =>
     `<${element.localName}> ${(element.getAttribute("aria-label") || element.textContent || element.name || "").trim().replace(/\s+/g, " ").slice(0, 60)}`;
@@ -28,7 +29,7 @@ window.walk = (() => {
   const around = (element) =>
     [element, element.closest("label"), element.parentElement, element.nextElementSibling, element.firstElementChild].filter(Boolean);
 
-  function look(element) {
+  function looksOf(element) {
     return around(element).map((e) => {
       const style = getComputedStyle(e);
       return [style.outlineStyle, style.outlineWidth, style.boxShadow, style.strokeWidth, style.backgroundColor].join(" ");
@@ -42,35 +43,57 @@ window.walk = (() => {
     });
   }
 
+  function isSeenAt(element, x, y) {
+    if (x < 0 || y < 0 || x > innerWidth || y > innerHeight) return false;
+    const top = document.elementFromPoint(x, y);
+    return !top || element.contains(top) || top.contains(element) || Boolean(top.closest("label"));
+  }
+
+  /* The middle of a control must be in sight; of something high (a table that can be pushed aside) a part of it. */
   function isCovered(element) {
     const rect = element.getClientRects()[0];
     // A shape in a drawing need not lie in the middle of its box.
     if (!rect || !rect.width || element instanceof SVGElement) return false;
-    const [x, y] = [rect.left + rect.width / 2, rect.top + Math.min(rect.height / 2, 20)];
-    if (x < 0 || y < 0 || x > innerWidth || y > innerHeight) return true;
-    const top = document.elementFromPoint(x, y);
-    return Boolean(top) && !element.contains(top) && !top.contains(element) && !top.closest("label");
+    const middle = rect.left + rect.width / 2;
+    if (rect.height < 120) return !isSeenAt(element, middle, rect.top + Math.min(rect.height / 2, 20));
+    for (let down = 20; down < rect.height; down += 40) if (isSeenAt(element, middle, rect.top + down)) return false;
+    return true;
   }
+
+  /* Where something has the focus already (an error summary) a browser would go on from there, also when it is blurred. */
+  function toTheTop() {
+    if (document.activeElement && document.activeElement !== document.body) {
+      const top = document.createElement("button");
+      document.body.prepend(top);
+      top.focus();
+      top.remove();
+    }
+    scrollTo(0, 0);
+  }
+
+  /* Which control has the focus (null: none), and what is wrong with how that looks. */
+  function look() {
+    const element = document.activeElement;
+    if (!element || element === document.body || element === document.documentElement) return { at: null, problems: [] };
+    const at = controls.indexOf(element);
+    if (at < 0) return { at: null, problems: [`reached, but not expected: ${name(element)}`] };
+    const problems = [];
+    if (!isOutlined(element) && looksOf(element).join("|") === looks.get(element)) problems.push(`no visible focus: ${name(element)}`);
+    if (isCovered(element)) problems.push(`the focus is out of sight: ${name(element)}`);
+    return { at, problems };
+  }
+
+  /* What each Tab found is looked at when the next comes: by then the browser has scrolled. */
+  addEventListener("keydown", (event) => event.key === "Tab" && seen.push(look()), true);
 
   return {
     begin() {
-      document.activeElement?.blur?.();
-      scrollTo(0, 0);
+      toTheTop();
       controls = [...document.querySelectorAll(CONTROLS)].filter((e) => isVisible(e) && isStop(e));
-      looks = new Map(controls.map((e) => [e, look(e).join("|")]));
+      looks = new Map(controls.map((e) => [e, looksOf(e).join("|")]));
+      seen = [];
+      return controls.map(name);
     },
-    expected: () => controls.map(name),
-    async look() {
-      // A frame for the browser to scroll and to draw the focus.
-      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-      const element = document.activeElement;
-      if (!element || element === document.body || element === document.documentElement) return { at: null, problems: [] };
-      const at = controls.indexOf(element);
-      if (at < 0) return { at: null, problems: [`reached, but not expected: ${name(element)}`] };
-      const problems = [];
-      if (!isOutlined(element) && look(element).join("|") === looks.get(element)) problems.push(`no visible focus: ${name(element)}`);
-      if (isCovered(element)) problems.push(`the focus is out of sight: ${name(element)}`);
-      return { at, problems };
-    },
+    seen: () => [...seen.slice(1), look()],
   };
 })();

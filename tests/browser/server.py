@@ -10,10 +10,14 @@ from email.policy import default
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import connections
+from django.test import Client
+from playwright.sync_api import Page
 
 from cms.actions import create_organisation
 from participation.organisations.models import Organisation
+from participation.people.models import User
 from tests.factories import lay_floor
 
 processes = multiprocessing.get_context("forkserver")
@@ -41,8 +45,10 @@ def serve(port: int, database: str, log: str, overrides: dict[str, Any]) -> None
     Server(ASGIStaticFilesHandler(application), endpoints=[endpoint], signal_handlers=False).run()
 
 
-class Site:
-    """An organisation with its pages, on a running server."""
+class Server:
+    """A daphne that can be started, stopped and asked."""
+
+    organisation: Organisation  # whose site is `localhost`
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -52,22 +58,22 @@ class Site:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.process: Any = None
-        lay_floor()
-        self.organisation: Organisation = create_organisation(
-            name="Bibliotheek", slug="library", hostname="localhost", port=self.port, is_default=True
-        )
 
     def address(self, path: str = "/", host: str = "localhost") -> str:
         return f"http://{host}:{self.port}{path}"
-
-    def neighbour(self) -> Organisation:
-        """A second organisation, on `site.address("/", host="buur.localhost")`."""
-        return create_organisation(name="Buur", slug="buur", hostname="buur.localhost", port=self.port)
 
     def mails(self) -> list[Message]:
         """What the server sent, oldest first."""
         files = sorted(self.mail_folder.glob("*"), key=lambda file: file.stat().st_mtime_ns)
         return [email.message_from_bytes(file.read_bytes(), policy=default) for file in files]
+
+    def let_in(self, page: Page, user: User) -> None:
+        """Log this browser in."""
+        client = Client()
+        client.force_login(user)
+        value = client.cookies[settings.SESSION_COOKIE_NAME].value
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": value, "url": self.address("/")}
+        page.context.add_cookies([cookie])
 
     def start(self, **overrides: Any) -> None:
         mail = {
@@ -99,3 +105,18 @@ class Site:
             else:
                 return
         raise RuntimeError(f"The server did not start:\n{self.log.read_text()[-3000:]}")
+
+
+class Site(Server):
+    """An organisation with its pages, on a running server."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        lay_floor()
+        self.organisation = create_organisation(
+            name="Bibliotheek", slug="library", hostname="localhost", port=self.port, is_default=True
+        )
+
+    def neighbour(self) -> Organisation:
+        """A second organisation, on `site.address("/", host="buur.localhost")`."""
+        return create_organisation(name="Buur", slug="buur", hostname="buur.localhost", port=self.port)

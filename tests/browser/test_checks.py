@@ -85,6 +85,12 @@ def test_the_walk_finds_a_focus_behind_something(show):
     assert keyboard_walk(page) == ["the focus is out of sight: <button> One"]
 
 
+def test_the_walk_begins_at_the_top_where_the_page_took_the_focus_itself(show):
+    page = show(CONTROLS)
+    page.locator("input").focus()
+    assert keyboard_walk(page) == []
+
+
 def test_radio_buttons_are_one_stop(show):
     radios = "".join(f'<label><input type="radio" name="a"> {n}</label>' for n in range(3))
     assert keyboard_walk(show(f"{radios}<button>Go</button>")) == []

@@ -1,0 +1,36 @@
+"""All addresses, and the pages that no address leads to: the style guide, and what is shown when something went wrong."""
+
+from typing import Any
+
+from django.conf.urls.i18n import i18n_patterns
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.views.defaults import bad_request, page_not_found, permission_denied, server_error
+from django.views.generic import View
+
+from config.urls import urlpatterns as real
+from participation.core.styleguide import styleguide
+
+SHOWS: dict[str, Any] = {
+    "400": lambda request: bad_request(request, ValueError()),
+    "403": lambda request: permission_denied(request, PermissionError()),
+    "403_csrf": lambda request: render(request, "403_csrf.html"),
+    "404": lambda request: page_not_found(request, ValueError()),
+    "500": server_error,
+}
+
+
+class Wrong(View):
+    """The page as Django shows it, with the status of one that went well."""
+
+    def get(self, request: HttpRequest, which: str) -> HttpResponse:
+        return HttpResponse(SHOWS[which](request).content)
+
+
+urlpatterns = [
+    path("styleguide/", styleguide, name="styleguide"),
+    path("styleguide/<slug:part>/", styleguide, name="styleguide_part"),
+    *i18n_patterns(path("wrong/<str:which>/", Wrong.as_view(), name="wrong")),
+    *real,
+]
