@@ -18,6 +18,7 @@ from django.urls import reverse
 from participation.organisations.permissions import is_staff_member
 
 from . import mail
+from .security import may_enter_admin
 
 
 def _organisation(request: HttpRequest | None) -> Any:
@@ -54,10 +55,11 @@ class AccountAdapter(DefaultAccountAdapter):
         self.send_mail("account/email/account_already_exists", email, {"login_url": address})
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Staff go to the admin of the organisation they work for, residents to its home page."""
-        if is_staff_member(request.user, _organisation(request)):
-            return reverse("wagtailadmin_home")
-        return "/"
+        """Staff go to the admin of the organisation they work for, who has no work there (a moderator) to the staff pages,
+        residents to its home page."""
+        if not is_staff_member(request.user, _organisation(request)):
+            return "/"
+        return reverse("wagtailadmin_home" if may_enter_admin(request.user) else "notifications:start")
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):

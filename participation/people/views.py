@@ -11,6 +11,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -30,6 +31,10 @@ class LogIn(RequestLoginCodeView):
     template_name = "account/login.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        # Wagtail sends who may not enter to this page, and allauth sends who is logged in back to where they came from.
+        to_admin = request.GET.get("next", "").startswith(reverse("wagtailadmin_home"))
+        if request.user.is_authenticated and to_admin and not security.may_enter_admin(request.user):
+            raise PermissionDenied
         if settings.DEMO and request.method == "POST" and "password" in request.POST:
             return DemoLogIn.as_view()(request)
         return super().dispatch(request, *args, **kwargs)

@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
-from django.urls import get_resolver
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from . import pages
 from .checks import axe, keyboard_walk, overflow
@@ -13,9 +12,8 @@ from .pages import Stop
 from .town import Town, demo_town
 
 PHONE, DESKTOP = 320, 1280
-# The form a page is there for: not one with a single button, such as "I am for this", when there is another.
-FORM = "main form:has(:is(input:not([type=hidden]), textarea, select))"
-Check = Callable[[Page], list[str]]
+FIELDS = ":is(input:not([type=hidden]), textarea, select)"
+Check = Callable[[Page, Stop], list[str]]
 
 
 @pytest.fixture(scope="module")
@@ -58,18 +56,36 @@ def walk(page: Page, town: Town, stops: Iterable[Stop], check: Check) -> dict[st
         wrong = [] if page.url == address else [f"led to {page.url}"]
         if stop.send:
             with page.expect_navigation():
-                page.locator(f"{FORM} button[type=submit]").first.click()
-        found[str(stop)] = wrong + check(page)
+                asked(page).locator("button[type=submit]").first.click()
+        found[str(stop)] = wrong + check(page, stop)
     return {stop: wrong for stop, wrong in found.items() if wrong}
 
 
-def for_everybody(page: Page) -> list[str]:
+def asked(page: Page) -> Locator:
+    """The form that a page is there for: rather one with fields than a button on its own."""
+    forms = page.locator("main form")
+    with_fields = forms.filter(has=page.locator(FIELDS))
+    return with_fields.first if with_fields.count() else forms.first
+
+
+def for_everybody(page: Page, stop: Stop) -> list[str]:
     """As wide as the browser is; at the other width only whether something sticks out."""
     assert page.viewport_size
     width = page.viewport_size["width"]
     wrong = axe(page) + keyboard_walk(page) + overflow(page, width) + overflow(page, PHONE + DESKTOP - width)
     page.set_viewport_size({"width": width, "height": 800})
     return wrong
+
+
+def without_script(page: Page, stop: Stop) -> list[str]:
+    """It says what it is, has its form, and no button that would do nothing."""
+    wrong = overflow(page, DESKTOP) + overflow(page, PHONE)
+    if not page.locator("h1").first.is_visible():
+        wrong.append("no heading")
+    if stop.asks and not asked(page).locator("button[type=submit]").first.is_visible():
+        wrong.append("no form")
+    dead = page.locator("button[type=button]:visible").all()
+    return wrong + [f"does nothing: {button.inner_text()}" for button in dead]
 
 
 @pytest.mark.parametrize(("language", "width", "dark"), [("nl", PHONE, False), ("en", DESKTOP, True)])
@@ -84,13 +100,18 @@ def test_staff_pages_are_for_everybody(town, walker, language, width, dark):
     assert walk(page, town, pages.staff(town, language), for_everybody) == {}
 
 
-def test_timing(town, walker):
-    import time
-    page = walker("nl", PHONE)
-    for stop in pages.residents(town, "nl"):
-        t=[time.time()]
-        page.goto(town.address(stop.path)); t.append(time.time())
-        a=axe(page); t.append(time.time())
-        k=keyboard_walk(page); t.append(time.time())
-        o=overflow(page); t.append(time.time())
-        print(stop, [round(y-x,2) for x,y in zip(t,t[1:])], a+k+o)
+def test_the_style_guide_is_for_everybody(town, walker):
+    assert walk(walker("nl", PHONE), town, pages.style_guide(), for_everybody) == {}
+
+
+def test_residents_pages_work_without_javascript(town, walker):
+    page = walker("nl", PHONE, javascript=False)
+    assert walk(page, town, pages.residents(town, "nl"), without_script) == {}
+
+
+def test_no_page_is_forgotten(town):
+    visited = {stop.name for stop in [*pages.residents(town, "nl"), *pages.staff(town, "nl")]}
+    no_pages = set().union(*pages.NO_PAGES.values())
+    beside = {"wrong"}
+    assert visited & no_pages == set()
+    assert (visited | pages.LOG_IN | no_pages) - beside == pages.address_names() | pages.page_types()

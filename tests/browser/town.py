@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
@@ -26,8 +25,8 @@ from participation.live.actions.answers import Entry, commit
 from participation.live.models import Session
 from participation.moderation import actions as moderation
 from participation.moderation.models import Reason
-from participation.notifications.models import Subscription
 from participation.needs.models import Evidence
+from participation.notifications.models import Subscription
 from participation.organisations.models import Organisation
 from participation.people.models import User
 from participation.people.participants import set_cookie
@@ -95,7 +94,9 @@ class Town(Server):
         )
         moderation.hide(hidden, reason=Reason.SPAM, note="Dit is reclame.", actor=self.owner)
         self.hidden = hidden
-        self.bare_board = ThreadFactory(organisation=self.organisation, project=self.project, name="Losse ideeën")
+        self.bare_board = ThreadFactory(
+            organisation=self.organisation, project=self.project, name="Losse ideeën"
+        )
         IdeaFactory.create_batch(2, thread=self.bare_board)
         self.closed_board = ThreadFactory(
             organisation=self.organisation, name="Oude ideeën", closes_at=timezone.now() - timedelta(days=9)
@@ -142,7 +143,9 @@ def demo_town(folder: Path) -> Iterator[Town]:
     """Loaded once for all tests of a file (it takes seconds); the database is swept empty behind them."""
     cache.clear()
     try:
-        with ThreadPoolExecutor(1) as one:  # Playwright's loop runs in this thread: events would not leave from here
+        with ThreadPoolExecutor(
+            1
+        ) as one:  # Playwright's loop runs in this thread: events would not leave from here
             town = one.submit(_made, folder).result()
         town.start(ROOT_URLCONF="tests.browser.urls", ACCOUNT_SIGNUP_OPEN=True)
         try:

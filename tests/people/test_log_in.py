@@ -1,6 +1,7 @@
 """Logging in is a code by e-mail."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 
 from participation.people.models import User
@@ -26,7 +27,20 @@ def test_the_mail_is_the_organisations_and_holds_the_code_alone_on_a_line(client
 
 
 def test_staff_land_in_the_admin(client, mailoutbox, organisation):
-    assert log_in(client, mailoutbox, staff(organisation, "editor"))["Location"] == "/admin/"
+    editor = staff(organisation, "editor")
+    editor.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    assert log_in(client, mailoutbox, editor)["Location"] == "/admin/"
+
+
+def test_staff_without_pages_to_write_land_on_the_staff_pages(client, mailoutbox, organisation):
+    response = log_in(client, mailoutbox, staff(organisation, "moderator"))
+    assert response["Location"] == "/en/staff/"
+
+
+def test_the_admin_says_no_to_who_may_not_enter_and_does_not_send_them_round(client, mailoutbox, resident):
+    log_in(client, mailoutbox, resident)
+    response = client.get("/admin/", follow=True)
+    assert (response.status_code, len(response.redirect_chain)) == (403, 1)
 
 
 def test_the_page_that_was_asked_for_comes_after_logging_in(client, mailoutbox, resident):
