@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connections
 from django.http import HttpResponse
+from django.test import override_settings
 from django.utils import timezone
 from playwright.sync_api import Page
 from wagtail.models import Site as WagtailSite
@@ -33,12 +34,11 @@ from participation.people.participants import set_cookie
 from participation.projects.actions import receipt_for
 from participation.projects.models import Project
 from surveys.models import Collector, Questionnaire
+from tests.browser.server import Server
 from tests.cms.factories import session_page, survey_page, translate
 from tests.contributions.factories import IdeaFactory, ThreadFactory
 from tests.factories import lay_floor
 from tests.live.factories import choice, run
-
-from .server import Server
 
 
 class Town(Server):
@@ -142,17 +142,24 @@ def _made(folder: Path) -> Town:
 def demo_town(folder: Path) -> Iterator[Town]:
     """Loaded once for all tests of a file (it takes seconds); the database is swept empty behind them."""
     cache.clear()
+    media = override_settings(MEDIA_ROOT=str(folder / "media"))
+    media.enable()
     try:
         with ThreadPoolExecutor(
             1
         ) as one:  # Playwright's loop runs in this thread: events would not leave from here
             town = one.submit(_made, folder).result()
-        town.start(ROOT_URLCONF="tests.browser.urls", ACCOUNT_SIGNUP_OPEN=True)
+        town.start(
+            ROOT_URLCONF="tests.browser.walk.urls",
+            ACCOUNT_SIGNUP_OPEN=True,
+            MEDIA_ROOT=settings.MEDIA_ROOT,
+        )
         try:
             yield town
         finally:
             town.stop()
     finally:
+        media.disable()
         call_command("flush", interactive=False, verbosity=0)
         cache.clear()
         lay_floor()

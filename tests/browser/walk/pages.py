@@ -37,11 +37,16 @@ class Stop:
         return " ".join(filter(None, [self.name, self.state, self.send and "sent empty", self.path]))
 
 
-URLS = "tests.browser.urls"
+URLS = "tests.browser.walk.urls"
 
 
 def stop(name: str, *args: Any, query: str = "", **more: Any) -> Stop:
     return Stop(name, reverse(name, urlconf=URLS, args=args) + query, **more)
+
+
+def one_of_each(stops: list[Stop]) -> list[Stop]:
+    """The first of each name: enough where only the words or the width differ from a walk along all of them."""
+    return list({stop.name: stop for stop in reversed(stops)}.values())[::-1]
 
 
 def residents(town: Town, language: str) -> list[Stop]:

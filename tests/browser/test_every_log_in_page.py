@@ -14,9 +14,9 @@ from participation.organisations.models import Role
 from tests.factories import staff
 
 from .checks import axe, keyboard_walk, overflow
-from .pages import LOG_IN
 from .server import Site
-from .test_every_page import DESKTOP, PHONE
+from .walk.pages import LOG_IN
+from .walk.walking import DESKTOP, PHONE
 
 
 class Visit:

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import path
 from django.views.defaults import bad_request, page_not_found, permission_denied, server_error
 from django.views.generic import View
+from django.views.static import serve
 
 from config.urls import urlpatterns as real
 from participation.core.styleguide import styleguide
@@ -28,7 +30,13 @@ class Wrong(View):
         return HttpResponse(SHOWS[which](request).content)
 
 
+def media(request: HttpRequest, path: str) -> HttpResponseBase:
+    """What the proxy does in production."""
+    return serve(request, path, document_root=settings.MEDIA_ROOT)
+
+
 urlpatterns = [
+    path("media/<path:path>", media, name="media"),
     path("styleguide/", styleguide, name="styleguide"),
     path("styleguide/<slug:part>/", styleguide, name="styleguide_part"),
     *i18n_patterns(path("wrong/<str:which>/", Wrong.as_view(), name="wrong")),
