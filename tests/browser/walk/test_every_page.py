@@ -16,10 +16,10 @@ def test_residents_pages_are_for_everybody_on_a_desktop_in_english_in_the_dark(t
 
 def test_residents_pages_work_without_javascript(town, walker):
     page = walker("nl", PHONE, javascript=False)
-    assert walk(page, town, pages.residents(town, "nl"), without_script) == {}
+    assert walk(page, town, pages.one_of_each(pages.residents(town, "nl")), without_script) == {}
 
 
-def test_no_page_is_forgotten(town):
+def test_no_page_is_forgotten(town, site):
     """A new address or type of page belongs on the walk, or among those that are no pages."""
     visited = {stop.name for stop in [*pages.residents(town, "nl"), *pages.staff(town, "nl")]}
     no_pages = set().union(*pages.NO_PAGES.values())
