@@ -10,13 +10,13 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
+from participation.core.pages import link_to
 from participation.organisations import staff_menu
 from participation.organisations.models import Role
 from participation.organisations.staff import staff_required
 
 from . import actions, exports, permissions, queries
 from .models import Collector, Question, Questionnaire
-from .places import link_to
 
 PAGE = 20
 

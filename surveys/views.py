@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from participation.core import personal_data
 from participation.core.errors import Closed, Invalid
 from participation.core.ids import group_code
+from participation.core.pages import Hidden, Place, link_to, place_of
 from participation.people import participants
 from participation.projects.models import Receipt
 
@@ -20,7 +21,6 @@ from . import actions, kinds, permissions
 from .filling import Filling, filling
 from .forms import QuestionsForm, field_name
 from .models import Collector
-from .places import Hidden, Place, link_to, place_of
 from .structure import FrozenQuestion
 from .typed import Typed
 
