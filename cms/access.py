@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, GroupSitePermission
 
 from participation.organisations.models import Organisation, Role
+from participation.organisations.permissions import has_role
 
 from .models import HomePage
 
@@ -19,6 +20,11 @@ PAGES = ("add", "change", "publish")
 # Wagtail asks for the permissions of its own models, whatever model is in use.
 MEDIA = {"wagtailimages": "image", "wagtaildocs": "document"}
 EVERY_WRITER = ("wagtailadmin.access_admin", "wagtail_localize.submit_translation")
+
+
+def may_enter_admin(user: Any, organisation: Organisation) -> bool:
+    """Whoever writes pages; Wagtail itself asks for the permission that their group has."""
+    return has_role(user, organisation, *WRITERS)
 
 
 def group_name(organisation: Organisation, role: str) -> str:

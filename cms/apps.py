@@ -10,5 +10,7 @@ class CmsConfig(AppConfig):
         from participation.organisations.staff_menu import Door, register
 
         from . import signals  # noqa: F401  (registers the receivers)
+        from .access import may_enter_admin
 
+        register(Door(_("Pages of the site"), "wagtailadmin_home", "file", 80, allowed=may_enter_admin))
         register(Door(_("Members"), "members", "users", 90, allowed=may_manage_members))

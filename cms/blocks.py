@@ -65,14 +65,14 @@ class PhaseBlock(blocks.StructBlock):
 
 
 class FileBlock(blocks.StructBlock):
-    file = DocumentChooserBlock(label=_("File"))
+    file = DocumentChooserBlock(label=_("Document"))
     note = blocks.CharBlock(
         max_length=200, required=False, label=_("What is it?"), help_text=_("One plain sentence.")
     )
 
     class Meta:
         icon = "doc-full-inverse"
-        label = _("File")
+        label = _("Document")
 
 
 class ActivityBlock(blocks.StructBlock):

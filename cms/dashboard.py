@@ -3,15 +3,26 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 
+from participation.organisations.models import Organisation
 from participation.people import mail
 
 from .grounds import organisations_of
-from .models import IdeaBoardPage, NewsPage, ProjectPage, ResultsPage, SessionPage, SurveyPage
+from .models import (
+    IdeaBoardPage,
+    NewsPage,
+    ProgrammePage,
+    ProjectPage,
+    ResultsPage,
+    SessionPage,
+    SurveyPage,
+)
+from .next_steps import Link
 from .tester import may_write
 
 BELOW_A_PROJECT = (
@@ -19,6 +30,7 @@ BELOW_A_PROJECT = (
     (SessionPage, _("Session"), "group"),
     (IdeaBoardPage, _("Idea board"), "comment"),
     (NewsPage, _("News"), "doc-full"),
+    (ProgrammePage, _("Programme"), "tasks"),
     (ResultsPage, _("Results"), "success"),
 )
 PROJECTS = 5
@@ -36,38 +48,42 @@ class StartPanel(Component):
         return {
             "starts": [
                 (each, mail.address(each, "notifications:start", get_language() or "nl"))
-                for each in organisations_of(user).exclude(site=None).select_related("site")
+                for each in _with_site(user)
             ],
-            "projects": [self._project(user, page) for page in projects_of(user)],
-            "new_project": self._new_project(user),
+            "projects": [
+                {"page": page, "buttons": buttons_below(page, user)}
+                for each in _with_site(user)
+                for page in running_projects(each)
+            ],
+            "new_project": next(filter(None, (new_project_url(user, each) for each in _with_site(user))), ""),
         }
 
-    def _project(self, user: Any, page: ProjectPage) -> dict[str, Any]:
-        buttons = [
-            {
-                "label": label,
-                "icon": icon,
-                "url": reverse("wagtailadmin_pages:add", args=["cms", model._meta.model_name, page.pk]),
-            }
-            for model, label, icon in BELOW_A_PROJECT
-            if may_write(user, model, page)
-        ]
-        return {"page": page, "buttons": buttons}
 
-    def _new_project(self, user: Any) -> str:
-        organisation = organisations_of(user).exclude(site=None).select_related("site__root_page").first()
-        if (
-            organisation is None
-            or organisation.site is None
-            or not may_write(user, ProjectPage, organisation.site.root_page)
-        ):
-            return ""
-        return reverse("wagtailadmin_pages:add", args=["cms", "projectpage", organisation.site.root_page_id])
+def buttons_below(page: ProjectPage, user: Any) -> list[Link]:
+    """One for each thing that somebody may make in this project."""
+    return [
+        Link(label, reverse("wagtailadmin_pages:add", args=["cms", model._meta.model_name, page.pk]), icon)
+        for model, label, icon in BELOW_A_PROJECT
+        if may_write(user, model, page)
+    ]
 
 
-def projects_of(user: Any) -> list[ProjectPage]:
-    """The newest running projects, in the language in which pages are written first."""
-    found = ProjectPage.objects.none()
-    for path in organisations_of(user).exclude(site=None).values_list("site__root_page__path", flat=True):
-        found = found | ProjectPage.objects.filter(path__startswith=path, finished=False)
-    return list(found.filter(alias_of=None).order_by("-pk")[:PROJECTS])
+def new_project_url(user: Any, organisation: Organisation) -> str:
+    """Where a project is begun; empty for who may not."""
+    site = organisation.site
+    if site is None or not may_write(user, ProjectPage, site.root_page):
+        return ""
+    return reverse("wagtailadmin_pages:add", args=["cms", "projectpage", site.root_page_id])
+
+
+def running_projects(organisation: Organisation) -> list[ProjectPage]:
+    """The newest that are not finished, in the language in which pages are written first."""
+    path = organisation.site.root_page.path if organisation.site else None
+    if path is None:
+        return []
+    found = ProjectPage.objects.filter(path__startswith=path, finished=False, alias_of=None)
+    return list(found.order_by("-pk")[:PROJECTS])
+
+
+def _with_site(user: Any) -> QuerySet[Organisation]:
+    return organisations_of(user).exclude(site=None).select_related("site__root_page")

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from . import members, views
+from . import making, members, views
 
 urlpatterns = [
     path("search/", views.search, name="search"),
+    path("staff/new/<slug:what>/", making.new, name="make"),
     path("staff/members/", members.index, name="members"),
     path("staff/members/<int:membership_id>/remove/", members.remove, name="member_remove"),
 ]

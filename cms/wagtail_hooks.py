@@ -11,15 +11,19 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.account import NameEmailSettingsPanel, NotificationsSettingsPanel
 from wagtail.models import Page
 
 from . import organisation_views
 from .dashboard import StartPanel
 from .fence import echoes, lists
+from .staff_forms import NameForm
 from .tester import may_write
 
 lists.narrow_filters()
 echoes.silence()
+NameEmailSettingsPanel.form_class = NameForm
+NotificationsSettingsPanel.is_active = lambda self: False  # all of it is about workflows, which are off
 
 
 @hooks.register("before_create_page")
@@ -56,6 +60,14 @@ def begin_with_what_to_make(request: HttpRequest, panels: list[Any]) -> None:
 def no_counts(request: HttpRequest, items: list[Any]) -> None:
     """How many pictures there are helps nobody; the room goes to what one can make."""
     items.clear()
+
+
+@hooks.register("construct_page_action_menu", order=1000)
+def publish_first(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Who changes a page that everybody reads means everybody to read the change."""
+    page = context.get("page")
+    if page is not None and page.live:
+        items.sort(key=lambda item: item.name != "action-publish")
 
 
 @hooks.register("construct_main_menu", order=1000)

@@ -52,6 +52,11 @@ def may_publish(actor: Any, organisation: Organisation) -> bool:
     return actor is None or has_role(actor, organisation, Role.EDITOR, Role.FACILITATOR)
 
 
+def may_make(user: Any, organisation: Organisation) -> bool:
+    """Write a survey for the website."""
+    return has_role(user, organisation, Role.EDITOR)
+
+
 def may_see_results(user: Any, organisation: Organisation) -> bool:
     """Everybody on staff; which questionnaires is `Questionnaire.objects.visible_to`."""
     return is_staff_member(user, organisation)

@@ -38,7 +38,10 @@ def surveys(request: HttpRequest) -> HttpResponse:
     rows = [
         {"survey": survey, "states": [_state(each) for each in survey.collectors.all()]} for survey in page
     ]
-    return render(request, "surveys/staff/surveys.html", _context(request, page=page, rows=rows))
+    may_make = permissions.may_make(request.user, request.organisation)  # type: ignore[attr-defined]
+    return render(
+        request, "surveys/staff/surveys.html", _context(request, page=page, rows=rows, may_make=may_make)
+    )
 
 
 def _state(collector: Collector) -> dict[str, Any]:

@@ -101,6 +101,8 @@ OPEN = frozenset(
         "wagtail_localize:preview_translation",
         "wagtail_localize:stop_translation",
         "wagtail_localize:convert_to_alias",
+        "wagtail_localize:download_pofile",
+        "wagtail_localize:upload_pofile",
     }
 )
 

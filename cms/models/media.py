@@ -56,5 +56,5 @@ class File(AbstractDocument):
     admin_form_fields = ("title", "file", "collection")
 
     class Meta(AbstractDocument.Meta):
-        verbose_name = _("file")
-        verbose_name_plural = _("files")
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")

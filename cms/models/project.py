@@ -16,6 +16,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks import FileBlock, PhaseBlock, findings, key_of, only, words
 from cms.forms import ProjectPageForm, ResultsPageForm
+from cms.next_steps import NextPanel, for_project
 from participation.core.errors import Invalid
 from participation.organisations.models import Organisation, Role
 from participation.projects.actions import PhaseData, close_project, publish_project, reopen_project
@@ -77,6 +78,7 @@ class ProjectPage(RoomPage):
 
     override_translatable_fields = [SynchronizedField("area_code")]
     content_panels = [
+        NextPanel(for_project),
         *Page.content_panels,
         FieldPanel("question"),
         FieldPanel("lead"),

@@ -14,6 +14,7 @@ from wagtail.search import index
 from cms.blocks import ActivityBlock, key_of, only
 from cms.forms import ProgrammePageForm
 from cms.grounds import organisation_of
+from cms.next_steps import NextPanel, for_board, for_programme, for_session, for_survey
 from participation.contributions.actions import publish_board
 from participation.live import actions as sessions
 from participation.live.blocks import script_blocks
@@ -54,6 +55,7 @@ class SurveyPage(RoomPage):
     )
 
     content_panels = [
+        NextPanel(for_survey),
         *SitePage.head_panels,
         FieldPanel("intro"),
         FieldPanel("sections"),
@@ -124,6 +126,7 @@ class SessionPage(RoomPage):
     )
 
     content_panels = [
+        NextPanel(for_session),
         *SitePage.head_panels,
         FieldPanel("intro"),
         FieldRowPanel([FieldPanel("starts_at"), FieldPanel("place")]),
@@ -186,6 +189,7 @@ class IdeaBoardPage(RoomPage):
     )
 
     content_panels = [
+        NextPanel(for_board),
         *SitePage.head_panels,
         FieldPanel("intro"),
         MultiFieldPanel([FieldPanel("closes_at"), FieldPanel("approve_first")], heading=_("How it goes")),
@@ -236,6 +240,7 @@ class ProgrammePage(RoomPage):
     activities = StreamField(only("activity", ActivityBlock()), blank=True, verbose_name=_("activities"))
 
     content_panels = [
+        NextPanel(for_programme),
         *SitePage.head_panels,
         FieldPanel("intro"),
         FieldPanel("needs", widget=CheckboxSelectMultiple),

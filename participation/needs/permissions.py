@@ -32,6 +32,11 @@ def may_decide(user: Any, organisation: Organisation) -> bool:
     return has_role(user, organisation, Role.RESEARCHER, Role.EDITOR)
 
 
+def may_make_programme(user: Any, organisation: Organisation) -> bool:
+    """Write down what is done about a need."""
+    return has_role(user, organisation, Role.EDITOR)
+
+
 def may_write_in(organisation: Organisation, project: Project | None) -> bool:
     """In no project, in an own one, or in one that admitted us to contribute."""
     if project is None or project.organisation_id == organisation.pk:

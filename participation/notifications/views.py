@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -166,12 +165,8 @@ def _by_token(
 @staff_required()
 def start(request: HttpRequest) -> HttpResponse:
     """What waits for me, and one button each for a session, a survey and a note."""
-    organisation = organisation_of(request)
-    site = organisation.site
-    explorer = reverse("wagtailadmin_explore", args=[site.root_page_id]) if site else ""
     context = {
         "staff_nav": staff_menu.menu(request),
-        "waiting": waiting(request.user, organisation),
-        "explorer": explorer,
+        "waiting": waiting(request.user, organisation_of(request)),
     }
     return render(request, "notifications/start.html", context)

@@ -1,10 +1,11 @@
 """What waits for this member of staff today. Only what their roles let them do; a fixed number of queries."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from participation.live.models import Session
@@ -16,12 +17,16 @@ from participation.organisations.models import Organisation, Role
 from participation.organisations.permissions import has_role
 from surveys.models import Collector
 
+COMING, ENDED = 5, 3  # the most that are shown
+
 
 @dataclass(frozen=True)
 class Waiting:
     """None where it is not this person's work."""
 
-    sessions: list[Session]
+    sessions: list[Session]  # today's
+    coming: list[Session]
+    ended: list[Session]
     surveys: list[Collector]
     texts: int | None
     moderation: int | None
@@ -42,6 +47,8 @@ def waiting(user: Any, organisation: Organisation) -> Waiting:
     may_decide = needs_permissions.may_decide(user, organisation)
     return Waiting(
         sessions_today(organisation),
+        coming_sessions(organisation),
+        ended_sessions(organisation),
         running_surveys(organisation),
         sources.waiting(organisation) if may_research else None,
         moderation_count(user, organisation) if may_moderate else None,
@@ -55,13 +62,34 @@ def waiting(user: Any, organisation: Organisation) -> Waiting:
 
 def sessions_today(organisation: Organisation) -> list[Session]:
     """Those that run now, and those that begin before the day is over."""
-    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    today = Q(starts_at__gte=midnight, starts_at__lt=midnight + dt.timedelta(days=1))
     busy = Q(state__in=[Session.State.RUNNING, Session.State.PAUSED])
     rows = Session.objects.of(organisation).exclude(state=Session.State.ENDED)
-    found = list(rows.filter(today | busy).select_related("project").order_by("starts_at"))
+    return with_console(rows.filter(_today() | busy).order_by("starts_at"))
+
+
+def coming_sessions(organisation: Organisation) -> list[Session]:
+    """Those that have not begun and are not for today; without a time last."""
+    rows = Session.objects.of(organisation).filter(state=Session.State.LOBBY).exclude(_today())
+    return with_console(rows.order_by(F("starts_at").asc(nulls_last=True), "pk")[:COMING])
+
+
+def ended_sessions(organisation: Organisation) -> list[Session]:
+    """The last ones."""
+    rows = Session.objects.of(organisation).filter(state=Session.State.ENDED)
+    return with_console(rows.order_by(F("ended_at").desc(nulls_last=True), "-pk")[:ENDED])
+
+
+def _today() -> Q:
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    return Q(starts_at__isnull=False, starts_at__gte=midnight, starts_at__lt=midnight + dt.timedelta(days=1))
+
+
+def with_console(sessions: Iterable[Session]) -> list[Session]:
+    """Each with its `console_url`; a private one that ended has no address any more."""
+    found = list(sessions)
     for session in found:
-        session.console_url = f"/live/{session.code}/console/"  # type: ignore[attr-defined]
+        gone = session.is_private and session.state == Session.State.ENDED
+        session.console_url = "" if gone else f"/live/{session.code}/console/"  # type: ignore[attr-defined]
     return found
 
 

@@ -2,7 +2,10 @@
 
 import pytest
 
-from cms.actions import create_organisation
+from cms.actions import add_member, create_organisation
+from participation.people.actions import account_for
+from participation.people.models import User
+from tests.cms import factories as make
 
 
 @pytest.fixture
@@ -14,3 +17,22 @@ def house(db):
 @pytest.fixture
 def other_house(db):
     return create_organisation(name="Buur", slug="buur", hostname="buur.example")
+
+
+@pytest.fixture
+def project(house):
+    return make.project_page(house)
+
+
+@pytest.fixture
+def as_role(house, client):
+    """The test client, logged in as somebody with this role at `house`."""
+
+    def log_in(role):
+        user = account_for(f"{role}@library.example", name=role.title())
+        if not user.memberships.exists():
+            add_member(house, user, role)
+        client.force_login(User.objects.get(pk=user.pk))
+        return client
+
+    return log_in

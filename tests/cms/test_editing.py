@@ -13,24 +13,9 @@ from participation.organisations.models import Organisation
 from participation.people.models import User
 from participation.programmes.models import Activity, Programme
 from tests.cms import factories as make
+from tests.cms.walk import add
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def project(house):
-    return make.project_page(house)
-
-
-@pytest.fixture
-def as_role(house, client):
-    def log_in(role):
-        user = User.objects.create_user(f"{role}@library.example", name=role.title())
-        add_member(house, user, role)
-        client.force_login(User.objects.get(pk=user.pk))
-        return client
-
-    return log_in
 
 
 def programme_form(title="Open evenings", **more):
@@ -45,10 +30,6 @@ def programme_form(title="Open evenings", **more):
         **dict.fromkeys(("intro", "knowledge", "stand", "coalition", "plan", "business_case"), "null"),
         **more,
     }
-
-
-def add(parent, kind):
-    return reverse("wagtailadmin_pages:add", args=["cms", kind, parent.pk])
 
 
 # --- Refusals ---------------------------------------------------------------------------------------

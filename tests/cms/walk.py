@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from wagtail.models import Page
 
 ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
 
@@ -34,3 +35,8 @@ def _walk(resolver: URLResolver, space: str = "", before: str = "") -> Iterator[
         else:
             inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
             yield from _walk(pattern, inner, route)
+
+
+def add(parent: Page, kind: str) -> str:
+    """The form for a new page of this kind."""
+    return reverse("wagtailadmin_pages:add", args=["cms", kind, parent.pk])

@@ -5,7 +5,12 @@ import pytest
 from django.utils import timezone
 
 from participation.live.models import Session
-from participation.notifications.waiting import sessions_today, waiting
+from participation.notifications.waiting import (
+    coming_sessions,
+    ended_sessions,
+    sessions_today,
+    waiting,
+)
 from surveys.models import Collector
 from tests.contributions.factories import IdeaFactory, ThreadFactory
 from tests.factories import UserFactory, staff
@@ -58,6 +63,25 @@ def test_todays_and_running_sessions_are_there_and_ended_or_other_ones_not(organ
     session(organisation, starts_at=now + dt.timedelta(days=2))
     session(neighbour, state="running", starts_at=now)
     assert sessions_today(organisation) == [running, today]
+
+
+def test_coming_and_past_sessions_are_there_too(organisation, neighbour):
+    now = timezone.now()
+    later = session(organisation, starts_at=now + dt.timedelta(days=2))
+    whenever = session(organisation)
+    missed = session(organisation, starts_at=now - dt.timedelta(days=2))
+    session(organisation, state="running")
+    session(neighbour, starts_at=now + dt.timedelta(days=2))
+    past = [
+        session(organisation, state="ended", ended_at=now - dt.timedelta(days=days)) for days in (4, 2, 3, 1)
+    ]
+    assert coming_sessions(organisation) == [missed, later, whenever]
+    assert ended_sessions(organisation) == [past[3], past[1], past[2]]
+
+
+def test_a_private_session_that_ended_has_no_address(organisation):
+    session(organisation, state="ended", is_private=True)
+    assert [each.console_url for each in ended_sessions(organisation)] == [""]
 
 
 def test_open_surveys_are_there_with_the_number_of_people(client, organisation, neighbour):

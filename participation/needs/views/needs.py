@@ -98,6 +98,8 @@ def need(request: HttpRequest, public_id: str) -> HttpResponse:
         "programmes": [(each, pages.get(each.page_key, "")) for each in detail.card.programmes],
         "may_research": may_research,
         "may_write": may_research and may_write,
+        "may_make_programme": permissions.may_make_programme(request.user, organisation)
+        and not detail.card.programmes,
         "may_change": may_research and may_write and detail.card.is_ours,
         "may_decide": permissions.may_decide(request.user, organisation) and detail.card.is_ours,
         "may_agree": may_research and may_write and found.created_by_id != request.user.pk,
