@@ -50,6 +50,7 @@ def ours(organisation):
             "note": note.public_id,
         },
         "live": {"code": session.code},
+        "make": {"what": "session"},
         "members": {"membership_id": str(owner.memberships.get().pk)},
     }
 
@@ -63,8 +64,8 @@ def addresses(ours: dict, *, only_with_ids: bool = False) -> list[str]:
     """All of them with our ids; a text's once for each kind of text."""
     found = []
     for name, route in staff_routes():
-        if only_with_ids and not ARGUMENT.search(route):
-            continue
+        if only_with_ids and (name == "make" or not ARGUMENT.search(route)):
+            continue  # what is made is a word, and no id
         if name in ("needs:quote", "needs:read"):
             values = [{"kind": kind, "key": key} for kind, key in ours["texts"].items()]
         elif name.startswith("needs:note"):

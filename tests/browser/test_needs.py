@@ -99,6 +99,7 @@ def staff_pages(story: Story) -> list[str]:
         f"/en/staff/evidence/quote/contribution/{story.idea.public_id}/",
         "/en/staff/notes/",
         "/en/staff/notes/new/",
+        "/en/staff/new/survey/",
         f"/en/staff/notes/{story.note.public_id}/",
     ]
 

@@ -221,6 +221,7 @@ NO_PAGES = {
         "account_email",
         "account_request_login_code",
         "language",
+        "make",  # to the form where there is one project; without any see tests/browser/test_needs.py
         "openid_connect_callback",
         "openid_connect_login",
         "set_language",
