@@ -120,6 +120,7 @@ function updateChart(figure, chart) {
   chart.bars.forEach((bar, index) => {
     const percent = bar.share === null ? "" : `${Math.round(bar.share * 100)}%`;
     const value = items[index].querySelector(".oogst-bar__value");
+    value.classList.toggle("oogst-bar__value--text", Boolean(bar.text));
     value.replaceChildren(
       ...(bar.text ? [bar.text] : [h("strong", {}, percent), " ", h("span", { class: "oogst-muted" }, `(${number(bar.n)})`)]),
     );

@@ -9,7 +9,9 @@ const [heading, main, corner, people, answers, timer] = ["heading", "main-part",
 );
 const lobby = document.getElementById("lobby").content;
 
-const SIZES = 8; // in static/theme/live.css
+const LONG = 90; // characters of a question that is shown smaller; the server has the same
+const SIZES = 9; // in static/theme/live.css
+const SMALLEST_NOTES = 5; // of these: what does not go in any more is older
 
 let session = null;
 let step = null;
@@ -45,7 +47,7 @@ function gone() {
 
 function drawAll() {
   setText(heading, title());
-  heading.classList.toggle("oogst-screen__question--long", title().length > 90);
+  heading.classList.toggle("oogst-screen__question--long", title().length > LONG);
   corner.hidden = session.state === "lobby" || session.state === "ended";
   drawMain();
   drawNumbers();
@@ -75,15 +77,28 @@ function drawMain() {
   fit();
 }
 
-// As large as goes in: the back of the room reads along.
+// As large as goes in: the back of the room reads along. Many answers may stand in two columns for that.
 function fit() {
   room.classList.add("oogst-screen--fitted");
-  for (let size = 0; size < SIZES; size += 1) {
-    main.dataset.fit = size;
-    if (main.scrollHeight <= main.clientHeight && main.scrollWidth <= main.clientWidth) return;
+  const smallest = main.querySelector(".oogst-wall") ? SMALLEST_NOTES : SIZES - 1;
+  const isLong = main.querySelector(":scope > .oogst-screen__options > :nth-child(6), :scope > :only-child > .oogst-bars > :nth-child(6)");
+  for (let size = 0; size <= smallest; size += 1) {
+    for (const columns of isLong ? [1, 2] : [1]) {
+      main.dataset.fit = size;
+      main.dataset.columns = columns;
+      if (fits()) return;
+    }
   }
 }
-addEventListener("resize", () => session && fit());
+
+function fits() {
+  if (main.scrollHeight > main.clientHeight || main.scrollWidth > main.clientWidth) return false;
+  return [...main.querySelectorAll("li")].every((item) => item.scrollWidth <= item.clientWidth);
+}
+
+// Its room changes with the window, with the numbers below it, and with letters that come late.
+new ResizeObserver(() => session && fit()).observe(main);
+document.fonts.addEventListener("loadingdone", () => session && fit());
 
 function kind() {
   if (session.state === "lobby" || (session.state === "running" && !step)) return "lobby";

@@ -28,7 +28,9 @@ def axe(page: Page, *, ignore: tuple[str, ...] = ()) -> list[str]:
 
 def keyboard_walk(page: Page) -> list[str]:
     """Walk through the page with Tab: every control is reached, in the order of the page, with a focus that can be
-    seen and is not hidden behind something, and the keyboard is never trapped."""
+    seen and is not hidden behind something, and the keyboard is never trapped.
+
+    Tab goes on from what had the focus or was clicked last, so the walk is a round: it ends where it began."""
     page.evaluate(KEYBOARD)
     expected = page.evaluate("() => walk.begin()")
     reached: list[int] = []
@@ -39,7 +41,11 @@ def keyboard_walk(page: Page) -> list[str]:
         reached, problems, is_round = _one_round(page.evaluate("() => walk.seen()"))
         if is_round or len(reached) == before:
             break
+    if len(reached) > 1 and not is_round:
+        problems.append(f"the keyboard does not get out of {expected[reached[-1]]}")
     problems += [f"not reached: {expected[index]}" for index in range(len(expected)) if index not in reached]
+    first = reached.index(min(reached)) if reached else 0
+    reached = reached[first:] + reached[:first]
     if reached != sorted(reached):
         problems.append(
             "the order differs from the page's: " + ", ".join(expected[index] for index in reached)
@@ -48,15 +54,15 @@ def keyboard_walk(page: Page) -> list[str]:
 
 
 def _one_round(seen: list[dict[str, Any]]) -> tuple[list[int], list[str], bool]:
-    """The controls in the order in which they were reached, what is wrong with them, and whether the walk came to the
-    end of the page."""
+    """The controls in the order in which they were reached, what is wrong with them, and whether the walk came back to
+    where it began."""
     reached: list[int] = []
     problems: list[str] = []
     for found in seen:
-        if found["at"] is not None and found["at"] == (reached or [None])[-1]:
-            continue  # a date field stops at its day, month and year
-        if found["at"] is None or found["at"] in reached:
-            return reached, problems + found["problems"], True
+        if found["at"] is None or found["at"] in reached[-1:]:
+            continue  # outside of the page; or in a date field, which stops at its day, month and year
+        if found["at"] in reached:
+            return reached, problems, True
         reached.append(found["at"])
         problems += found["problems"]
     return reached, problems, False

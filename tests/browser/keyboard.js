@@ -60,17 +60,6 @@ window.walk = (() => {
     return true;
   }
 
-  /* Where something has the focus already (an error summary) a browser would go on from there, also when it is blurred. */
-  function toTheTop() {
-    if (document.activeElement && document.activeElement !== document.body) {
-      const top = document.createElement("button");
-      document.body.prepend(top);
-      top.focus();
-      top.remove();
-    }
-    scrollTo(0, 0);
-  }
-
   /* Which control has the focus (null: none), and what is wrong with how that looks. */
   function look() {
     const element = document.activeElement;
@@ -88,7 +77,8 @@ window.walk = (() => {
 
   return {
     begin() {
-      toTheTop();
+      document.activeElement?.blur?.();
+      scrollTo(0, 0);
       controls = [...document.querySelectorAll(CONTROLS)].filter((e) => isVisible(e) && isStop(e));
       looks = new Map(controls.map((e) => [e, looksOf(e).join("|")]));
       seen = [];

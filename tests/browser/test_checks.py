@@ -70,12 +70,23 @@ def test_the_walk_finds_a_focus_that_is_not_drawn(show):
 def test_the_walk_finds_a_trap(show):
     page = show(CONTROLS)
     page.evaluate("() => { document.querySelector('button').onkeydown = (event) => event.preventDefault() }")
-    assert keyboard_walk(page) == ["not reached: <input> Three", "not reached: <select> Four"]
+    trapped = "the keyboard does not get out of <button> Two"
+    assert keyboard_walk(page) == [trapped, "not reached: <input> Three", "not reached: <select> Four"]
+    page.get_by_label("Three").click()
+    assert keyboard_walk(page) == [trapped, "not reached: <input> Three"]
+
+
+def test_the_walk_is_the_same_whatever_was_clicked_before(show):
+    page = show(CONTROLS)
+    page.get_by_role("button", name="Two").click()
+    assert [keyboard_walk(page), keyboard_walk(page)] == [[], []]
 
 
 def test_the_walk_finds_another_order(show):
-    problems = keyboard_walk(show('<button>One</button> <button tabindex="1">Two</button>'))
-    assert problems == ["the order differs from the page's: <button> Two, <button> One"]
+    problems = keyboard_walk(
+        show('<button>One</button> <button tabindex="1">Two</button> <button>Three</button>')
+    )
+    assert problems == ["the order differs from the page's: <button> One, <button> Three, <button> Two"]
 
 
 def test_the_walk_finds_a_focus_behind_something(show):

@@ -1,10 +1,13 @@
 """The main job with four browsers at once: console, projector, and two phones, one of them without JavaScript."""
 
+import uuid
+
 import pytest
 from playwright.sync_api import Page, expect
 
+from surveys import kinds
 from tests.factories import ProjectFactory
-from tests.live.factories import choice, make_session, wall
+from tests.live.factories import choice, make_session, open_session, option, run, wall
 
 from .checks import axe, keyboard_walk, overflow
 from .test_needs import enter
@@ -70,48 +73,136 @@ def test_a_room_from_code_to_receipt(site, session, console, visitor):
     for each in (plain, phone, projector):
         expect(each.get_by_text(NOTE).first).to_be_visible()
 
-    # The end, and the code that leads back.
-    outcome = console.context.request.post(
-        console.url,
-        form={
-            "command": "end",
-            "csrfmiddlewaretoken": console.locator("[name=csrfmiddlewaretoken]").first.input_value(),
-        },
-        headers={"Referer": console.url},
-    )
-    assert outcome.ok
+    # The end, and the code that leads back: the phone with a script sees it come.
+    console.get_by_text("More", exact=True).click()
+    console.get_by_text("End the session").click()
+    console.get_by_role("button", name="Yes, end it").click()
+    expect(console.get_by_text("This session has ended.")).to_be_visible()
+    expect(projector.get_by_role("heading", name="Thank you")).to_be_visible()
+    expect(phone.get_by_role("heading", name="Follow your answer")).to_be_visible()
     plain.reload()
     code = plain.locator(".oogst-receipt-box__code").inner_text()
 
-    # Staff make evidence and a need of it; whoever has the code sees that.
+    # Staff make evidence and a need of it, and show it; whoever has the code reads that.
     desk = visitor(width=1280)
     enter(desk, site, "researcher")
     desk.goto(site.address("/en/staff/evidence/"))
-    desk.locator("a[href*='/quote/contribution/']").first.click()
+    desk.get_by_role("link", name=NOTE).click()
     desk.get_by_label("The words you quote").fill("A play about how our town began")
-    new_need = desk.get_by_label("The new need in one sentence")
-    desk.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
-    new_need.fill(NEED)
-    desk.locator("form:has([name=fragment]) button[type=submit]").first.click()
-    desk.goto(site.address("/en/staff/needs/"))
-    expect(desk.get_by_text(NEED).first).to_be_visible()
-    phone.goto(site.address("/en/receipt/"))
-    phone.locator("input[name=code]").last.fill(code)
-    phone.locator("main form button[type=submit]").click()
-    expect(phone.get_by_text(NOTE).first).to_be_visible()
-    expect(phone.get_by_text("1 already led to something")).to_be_visible()
+    desk.get_by_text("Or write a new need").click()
+    desk.get_by_label("The new need in one sentence").fill(NEED)
+    desk.get_by_role("button", name="Quote", exact=True).click()
+    desk.get_by_role("link", name=NEED).click()
+    desk.get_by_role("link", name="Show it to residents").click()
+    desk.get_by_label("I read the sentence and every quote I chose").check()
+    desk.get_by_role("button", name="Show it").click()
+    expect(desk.get_by_text("Residents can read this need now.")).to_be_visible()
+    plain.goto(site.address("/en/receipt/"))
+    plain.get_by_label("Your code").fill(code)
+    plain.get_by_role("button", name="Show the way of my answer").click()
+    expect(plain.get_by_text("1 already led to something")).to_be_visible()
+    expect(plain.get_by_text(NOTE).first).to_be_visible()
+    expect(plain.get_by_text(NEED)).to_be_visible()
+    plain.get_by_role("link", name="See who else said this").click()
+    expect(plain.get_by_role("heading", level=1)).to_have_text(NEED)
+    expect(plain.get_by_text("A play about how our town began")).to_be_visible()
+
+
+def reads_well(page: Page) -> list[str]:
+    """What is wrong on a narrow and on a wide window, for eyes and for the keyboard."""
+    found = []
+    for width in (320, 1280):
+        found += overflow(page, width) + axe(page) + keyboard_walk(page)
+    return found
 
 
 def test_the_screens_can_be_read_and_walked(site, session, console, visitor):
-    phone, projector = visitor(width=320), visitor(width=1920, height=1080)
+    phone, projector = visitor(), visitor()
+    projector.goto(site.address(f"/live/{session.code}/screen/"))
+    join(site, session, phone)
+    found = {"before it begins": [reads_well(each) for each in (console, phone, projector)]}
     console.get_by_role("button", name="Begin").click()
     console.get_by_role("button", name="Open the question").click()
-    expect(console.get_by_role("button", name="Close the question")).to_be_visible()
+    for each in (phone, projector):
+        expect(each.get_by_role("heading", name="Where do you meet?")).to_be_visible()
+    found["question"] = [reads_well(each) for each in (console, phone, projector)]
+    phone.get_by_label("Library").check()
+    phone.get_by_role("button", name="Send").click()
+    console.get_by_role("button", name="Show results").click()
+    for each in (phone, projector):
+        expect(each.get_by_text("100%").first).to_be_visible()
+    for summary in ("More", "A quick question", "Show as a table"):
+        console.locator("summary", has_text=summary).first.click()
+    found["results"] = [reads_well(each) for each in (console, phone, projector)]
+    assert found == {when: [[], [], []] for when in found}
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_every_kind_of_question_fits_on_a_small_phone(site, visitor, dark):
+    phone = visitor(width=320, dark=dark)
+    found = {}
+    for slug, kind in kinds.all_kinds().items():
+        block = {"type": slug, "id": str(uuid.uuid4()), "value": kind.example()["block"]}
+        session = run(open_session(site.organisation, block), "show_results")
+        join(site, session, phone)
+        found[slug] = overflow(phone) + axe(phone)
+    long = choice(LONG_QUESTION, options=[option(f"k{number}", place) for number, place in enumerate(PLACES)])
+    session = run(open_session(site.organisation, long, name=LONG_QUESTION), "show_results")
     join(site, session, phone)
-    projector.goto(site.address(f"/live/{session.code}/screen/"))
-    found = {
-        "phone": axe(phone) + keyboard_walk(phone) + overflow(phone),
-        "screen": axe(projector),
-        "console": axe(console) + overflow(console),
-    }
-    assert found == {"phone": [], "screen": [], "console": []}
+    found["long words"] = overflow(phone) + axe(phone)
+    assert found == {key: [] for key in found}
+
+
+# --- The projector ------------------------------------------------------------------------------------
+
+SIZES = [(1280, 720), (1280, 800), (1920, 1080)]
+LONG_QUESTION = (
+    "Als je terugdenkt aan het afgelopen jaar, waar en wanneer heb je dan andere inwoners ontmoet met wie je "
+    "normaal gesproken nooit zou praten, en wat was er op die plek waardoor het zo vanzelf ging?"
+)
+PLACES = [
+    "Burgerparticipatiebijeenkomsten in het stadhuis",
+    "Het arbeidsongeschiktheidsverzekeringskantoor",
+    "De bibliotheek, want daar kun je lang blijven zitten zonder iets te kopen",
+    "Sport",
+    "Langs het water, in de buurt van de haven of het strand",
+    "Thuis, met mijn familie en vrienden om de keukentafel heen",
+    "In de kerk, de moskee of de tempel",
+    "Ergens anders, in een andere stad of een ander dorp",
+]
+
+
+def out_of_sight(page: Page) -> list[str]:
+    """What sticks out of the window or is cut off by the middle part."""
+    return page.evaluate(
+        """() => {
+          const main = document.getElementById("main-part").getBoundingClientRect();
+          const inside = (box, frame) => box.top >= frame.top - 1 && box.bottom <= frame.bottom + 1
+            && box.left >= frame.left - 1 && box.right <= frame.right + 1;
+          const screen = { top: 0, left: 0, right: innerWidth, bottom: innerHeight };
+          const parts = [...document.querySelectorAll("#heading, #people, #corner, #main-part, #main-part li")];
+          return parts
+            .filter((e) => !inside(e.getBoundingClientRect(), e.localName === "li" ? main : screen)
+              || e.scrollWidth > e.clientWidth + 1)
+            .map((e) => `${e.id || e.localName}: ${e.textContent.trim().slice(0, 60)}`);
+        }"""
+    )
+
+
+@pytest.mark.parametrize("count", [2, 5, 8])
+@pytest.mark.parametrize("label", ["Waar ontmoet je anderen?", LONG_QUESTION])
+def test_everything_on_the_projector_is_in_sight(site, visitor, count, label):
+    options = [option(f"k{number}", place) for number, place in enumerate(PLACES[:count])]
+    asked = open_session(site.organisation, choice(label, options=options), name=LONG_QUESTION[:200])
+    shown = run(open_session(site.organisation, choice(label, options=options)), "show_results")
+    waiting = make_session(site.organisation, name=LONG_QUESTION)
+    projector = visitor()
+    found = {}
+    for session in (asked, shown, waiting):
+        projector.goto(site.address(f"/live/{session.code}/screen/"))
+        projector.locator(".oogst-screen--fitted").wait_for()
+        for width, height in SIZES:
+            projector.set_viewport_size({"width": width, "height": height})
+            expect(projector.get_by_role("heading", level=1)).to_be_in_viewport(ratio=1)
+            found[session.code, width, height] = out_of_sight(projector)
+    assert found == {key: [] for key in found}

@@ -26,16 +26,30 @@ def screen(request: HttpRequest, code: str) -> HttpResponse:
         return unknown(request, code)
     language = get_language() or "nl"
     state, _mine = queries.picture(session, shapes.SCREEN, None)
+    said = words.screen()
+    step = shapes.step_shape(state.room, state.room.current, language) if state.room.current else None
     context = {
         **join_context(request, session),
         "session": session,
         "title": session.title(language),
         "people": state.participants,
-        "step": shapes.step_shape(state.room, state.room.current, language) if state.room.current else None,
+        "heading": _heading(session, step, language, said),
+        "step": step,
         "results": shapes.results_shape(state, shapes.SCREEN, language),
-        "words": words.screen(),
+        "words": said,
     }
     return render(request, "live/screen.html", context)
+
+
+def _heading(session: Session, step: dict[str, Any] | None, language: str, said: words.Words) -> str:
+    """What stands on top; static/live/screen.js says the same."""
+    if session.state == Session.State.PAUSED:
+        return said["pause"]
+    if session.state == Session.State.ENDED:
+        return said["ended"]
+    if session.state == Session.State.LOBBY or step is None:
+        return session.title(language)
+    return str((step["question"] or step["thread"] or {"label": step["title"]})["label"])
 
 
 @cache_control(max_age=3600, public=True)
