@@ -1,10 +1,9 @@
 """What each type of page shows, in both languages, and in how many queries."""
 
 import datetime as dt
+import uuid
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cms.models import NewsIndexPage
@@ -12,9 +11,12 @@ from participation.areas.models import Area
 from participation.contributions.actions import contribute
 from participation.contributions.models import Thread
 from participation.live.models import Session
+from participation.needs.models import LiesBehind
 from participation.people.models import Participant, User
 from tests.cms import factories as make
 from tests.factories import staff
+from tests.needs.factories import BackingFactory, LatentFactory, ThemeFactory
+from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -265,13 +267,6 @@ def test_the_news_list_has_the_projects_news_too(house, project, client):
 # --- Queries ----------------------------------------------------------------------------------------
 
 
-def counted(client, url):
-    client.get(url)  # fills Wagtail's cache of site roots
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(url).status_code == 200
-    return len(queries)
-
-
 def fill(house, project, numbers):
     index = NewsIndexPage.objects.child_of(make.home_of(house)).get()
     picture = make.picture(house)
@@ -285,13 +280,51 @@ def fill(house, project, numbers):
         make.project_page(house, f"Project {n}", slug=f"project-{n}", picture=picture)
 
 
-@pytest.mark.parametrize("address", ["/nl/", "project", "/nl/nieuws/"])
+@pytest.mark.parametrize("address", ["/nl/", "project", "/nl/nieuws/", "/nl/search/?q=on", "/sitemap.xml"])
 def test_a_page_costs_the_same_whatever_is_on_it(house, project, client, address):
     url = project.url if address == "project" else address
     fill(house, project, range(1))
-    before = counted(client, url)
+    before = queries_of(client, url)
     fill(house, project, range(1, 30))
-    assert counted(client, url) == before
+    assert queries_of(client, url) == before
+
+
+def needs_of(house, numbers):
+    """As many needs, each with a quote, what lies behind it, and a theme."""
+    found = []
+    for n in numbers:
+        need = make.need(house, f"Need {n}", is_public=True, theme=ThemeFactory(organisation=house))
+        LiesBehind.objects.create(latent=LatentFactory(organisation=house, is_public=True), manifest=need)
+        BackingFactory(need=need, is_public=True)
+        found.append(need)
+    return found
+
+
+@pytest.mark.parametrize("kind", ["programme", "results"])
+def test_a_page_with_needs_costs_the_same_for_one_and_for_thirty(house, project, client, kind):
+    def page(many):
+        needs = needs_of(house, range(many))
+        if kind == "results":
+            page = make.results_page(project, slug=f"results-{many}")
+            page.needs.set(needs)
+            return make.publish(page)
+        activities = [{**activity(f"Day {n}"), "id": str(uuid.uuid4())} for n in range(many)]
+        return make.programme_page(project, needs, slug=f"programme-{many}", activities=activities)
+
+    few, many = page(1), page(30)
+    assert many.needs.count() == 30
+    assert queries_of(client, few.url) == queries_of(client, many.url)
+
+
+@pytest.mark.parametrize("kind", ["survey", "session"])
+def test_a_page_to_take_part_costs_the_same_for_one_question_and_for_thirty(house, project, client, kind):
+    def page(many):
+        asked = [make.question() for _ in range(many)]
+        if kind == "session":
+            return make.session_page(project, slug=f"session-{many}", script=asked)
+        return make.survey_page(project, slug=f"survey-{many}", sections=[make.section(*asked)])
+
+    assert queries_of(client, page(1).url) == queries_of(client, page(30).url)
 
 
 def test_who_writes_is_no_resident_s_business(house, project, client):

@@ -4,10 +4,12 @@ import xml.etree.ElementTree as ET
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from participation.organisations.models import Membership
 from tests.cms import factories as make
-from tests.factories import UserFactory, staff
+from tests.factories import OrganisationFactory, UserFactory, staff
+from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
 NS = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
@@ -109,6 +111,30 @@ def test_the_frame_costs_few_queries(house, client, django_assert_max_num_querie
     client.get(page.url)
     with django_assert_max_num_queries(16):
         client.get(page.url)
+
+
+def test_the_menu_costs_the_same_for_one_page_and_for_thirty(house, client):
+    make.standard_page(house, "Page", show_in_menus=True)
+    few = queries_of(client, "/en/search/")
+    for n in range(29):
+        make.standard_page(house, f"Page {n}", slug=f"page-{n}", show_in_menus=True)
+    assert queries_of(client, "/en/search/") == few
+
+
+def test_the_list_of_members_costs_the_same_for_one_and_for_thirty(house, client):
+    client.force_login(staff(house))
+    few = queries_of(client, "/en/staff/members/")
+    for _ in range(29):
+        staff(house, "editor", "moderator")
+    assert queries_of(client, "/en/staff/members/") == few
+
+
+def test_the_list_of_organisations_costs_the_same_for_one_and_for_thirty(house, client):
+    client.force_login(UserFactory(is_superuser=True, is_staff=True))
+    few = queries_of(client, reverse("organisations"))
+    for n in range(29):
+        OrganisationFactory(name=f"Library {n}", hostname=f"library-{n}.example")
+    assert queries_of(client, reverse("organisations")) == few
 
 
 # --- Head -------------------------------------------------------------------------------------------

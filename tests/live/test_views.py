@@ -8,11 +8,13 @@ from django.core.cache import cache
 from django.test import Client
 
 from participation.contributions.models import Contribution, Support
+from participation.live.actions import contribute
 from participation.live.models import Attendance, Session
 from participation.projects.models import Receipt
 from surveys.models import Answer
 from tests.factories import ProjectFactory, staff
 from tests.live.factories import choice, first, make_session, open_session, run, slide, text, wall
+from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
 
@@ -353,3 +355,24 @@ def test_no_page_has_inline_script_or_style_or_asks_a_third_party(desk, session)
 def test_the_policy_lets_the_socket_through(phone, session):
     policy = phone.get(address(session))["Content-Security-Policy"]
     assert "ws://testserver" in policy.split("connect-src")[1].split(";")[0]
+
+
+# --- Queries ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("view", ["console", "phone", "screen", "ended"])
+def test_a_screen_costs_the_same_for_one_and_for_thirty(client, organisation, view):
+    client.force_login(staff(organisation, "facilitator"))
+
+    def cost(size):
+        script = [wall(approve_first=True), *(choice(str(number)) for number in range(size))]
+        session = open_session(organisation, *script)
+        thread = first(session).thread.public_id
+        for number in range(size):
+            contribute(session.pk, uuid.uuid4(), None, thread, f"note {number}", "", "nl")
+        if view == "ended":
+            run(session, "end")
+        path = {"console": f"/live/{session.code}/console/", "screen": f"/live/{session.code}/screen/"}
+        return queries_of(client, path.get(view, address(session)))
+
+    assert cost(1) == cost(30)

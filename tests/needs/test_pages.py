@@ -106,6 +106,41 @@ def test_a_need_takes_the_same_queries_with_one_and_with_thirty_quotes(logged_in
     assert queries_of(logged_in, address(need)) == few
 
 
+def test_a_public_need_takes_the_same_queries_with_one_and_with_thirty_quotes(client, organisation, who):
+    need = NeedFactory(organisation=organisation, is_public=True)
+
+    def grow():
+        BackingFactory(need=need, is_public=True)
+        latent = LatentFactory(organisation=organisation, is_public=True)
+        actions.put_behind(**who, latent=latent, manifest=need)
+        ProgrammeFactory(organisation=organisation).needs.add(need)
+
+    grow()
+    few = queries_of(client, f"/en/needs/{need.public_id}/")
+    for _ in range(29):
+        grow()
+    assert queries_of(client, f"/en/needs/{need.public_id}/") == few
+
+
+@pytest.mark.parametrize("path", ["edit/", "behind/", "show/"])
+def test_a_form_takes_the_same_queries_for_one_need_and_for_thirty(logged_in, organisation, who, idea, path):
+    need = full_need(organisation, who, idea)
+    few = queries_of(logged_in, address(need, path))
+    for _ in range(29):
+        full_need(organisation, who, idea)
+        BackingFactory(need=need)
+    assert queries_of(logged_in, address(need, path)) == few
+
+
+def test_a_text_takes_the_same_queries_with_one_quote_and_with_thirty(logged_in, organisation, who, idea):
+    page = f"/en/staff/evidence/quote/contribution/{idea.public_id}/"
+    quoted_idea(idea, full_need(organisation, who, idea))
+    few = queries_of(logged_in, page)
+    for _ in range(29):
+        quoted_idea(idea, full_need(organisation, who, idea))
+    assert queries_of(logged_in, page) == few
+
+
 # --- A need ------------------------------------------------------------------------------------------
 
 

@@ -3,8 +3,9 @@ import pytest
 from participation.core.ids import group_code
 from participation.notifications import views
 from participation.projects.actions import receipt_for
-from tests.contributions.factories import IdeaFactory, ThreadFactory
+from tests.contributions.factories import IdeaFactory, ReplyFactory, SupportFactory, ThreadFactory
 from tests.factories import ParticipantFactory, ProjectFactory
+from tests.queries import queries_of
 
 ENTER = "/en/receipt/"
 
@@ -66,3 +67,18 @@ def test_what_residents_wrote_is_shown_as_text(client, receipt, participant, pro
     assert "&lt;script&gt;alert(1)" in page
     assert "<script>alert" not in page
     assert "<i>Board" not in page
+
+
+def test_the_page_takes_the_same_queries_for_few_and_for_many(client, receipt, participant, project):
+    def give():
+        idea = IdeaFactory(thread=ThreadFactory(organisation=project.organisation, project=project))
+        type(idea).objects.filter(pk=idea.pk).update(participant=participant)
+        ReplyFactory(contribution=idea)
+        other = IdeaFactory(thread=idea.thread)
+        SupportFactory(contribution=other, participant=participant)
+
+    give()
+    few = queries_of(client, f"{ENTER}{receipt.code}/")
+    for _ in range(29):
+        give()
+    assert queries_of(client, f"{ENTER}{receipt.code}/") == few

@@ -14,9 +14,10 @@ from participation.core.models import AuditEntry
 from participation.people import actions, participants
 from participation.people.models import Participant, User
 from tests.contributions.factories import IdeaFactory, ThreadFactory
-from tests.factories import ParticipantFactory, UserFactory, staff
+from tests.factories import OrganisationFactory, ParticipantFactory, UserFactory, staff
 from tests.people.conftest import code_in, is_logged_in
 from tests.people.test_second_step import with_app
+from tests.queries import queries_of
 
 COOKIE = "oogst_participant"
 
@@ -123,6 +124,17 @@ def test_who_has_written_nothing_is_told_so(client, organisation):
 
 def test_looking_sets_no_cookie(client, organisation):
     assert COOKIE not in client.get("/en/account/my-data/").cookies
+
+
+def test_the_page_takes_the_same_queries_for_one_participation_and_for_thirty(client, organisation):
+    user = UserFactory()
+    client.force_login(user)
+    ParticipantFactory(organisation=organisation, user=user)
+    few = queries_of(client, "/en/account/my-data/")
+    for n in range(29):
+        other = OrganisationFactory(name=f"Library {n}", hostname=f"library-{n}.example")
+        ParticipantFactory(organisation=other, user=user)
+    assert queries_of(client, "/en/account/my-data/") == few
 
 
 def test_a_phone_takes_along_what_it_left(client, organisation, kept):
