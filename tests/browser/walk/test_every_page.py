@@ -1,7 +1,10 @@
 """Every page of residents, one after the other: on a phone and on a desktop, in both languages, without JavaScript."""
 
+import pytest
+
 from . import pages
 from .walking import DESKTOP, PHONE, for_everybody, walk, without_script
+from .weight import Scripts, weights
 
 
 def test_residents_pages_are_for_everybody_on_a_phone_in_dutch(town, walker):
@@ -25,3 +28,20 @@ def test_no_page_is_forgotten(town, site):
     no_pages = set().union(*pages.NO_PAGES.values())
     assert visited & no_pages == set()
     assert visited | pages.LOG_IN | no_pages == pages.address_names() | pages.page_types() | {"wrong"}
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_the_first_page_weighs_less_than_100_kb(town, visitor, width):
+    found = weights(visitor(language="nl", width=width), town.address("/nl/"))
+    assert any(address.endswith(".woff2") for address in found)
+    assert sum(found.values()) < 100_000, found
+
+
+def test_no_page_outside_a_session_brings_more_than_20_kb_of_script(town, walker):
+    scripts, page, found = Scripts(), walker("nl", PHONE), {}
+    for stop in pages.one_of_each(pages.residents(town, "nl")):
+        if not stop.name.startswith("live:"):
+            page.goto(town.address(stop.path))
+            found[str(stop)] = scripts.of(page)
+    assert any(found.values())
+    assert {stop: each for stop, each in found.items() if sum(each.values()) >= 20_000} == {}
