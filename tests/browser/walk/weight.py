@@ -33,7 +33,6 @@ class Scripts:
         self.known: dict[str, int] = {}
 
     def of(self, page: Page) -> dict[str, int]:
-        page.wait_for_load_state("networkidle")
         return {address: self._weight(page, address) for address in page.evaluate(SCRIPTS)}
 
     def _weight(self, page: Page, address: str) -> int:
