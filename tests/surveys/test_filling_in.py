@@ -1,7 +1,7 @@
 """A resident fills in a survey with plain requests: no script is needed anywhere."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -257,7 +257,7 @@ def test_who_did_not_finish_hears_after_closing_that_it_does_not_count(client, v
 
 
 def test_a_survey_that_opens_later_says_when(client, version):
-    close(version, opens_at=timezone.now().replace(year=2099, month=12, day=3))
+    close(version, opens_at=timezone.make_aware(datetime(2099, 12, 3, 9)))
     assert "You can take part from Thursday 3 December 2099" in client.get(at(version)).content.decode()
 
 
