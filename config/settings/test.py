@@ -7,7 +7,7 @@ from .base import CACHES, CHANNEL_LAYERS, DATABASES, LOGGING, REDIS_URL, VAR_DIR
 
 STATIC_ROOT = VAR_DIR / "static"  # stays empty: files are served from where they lie
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-MEDIA_ROOT = VAR_DIR / "test-media"  # never among the pictures of a site
+MEDIA_ROOT = str(VAR_DIR / "test-media")  # never among the pictures of a site
 SECRET_KEY = "tests-only-0123456789abcdef0123456789abcdef0123456789"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
 REQUIRE_STAFF_MFA = False
