@@ -286,7 +286,10 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
 WAGTAIL_WORKFLOW_ENABLED = False  # its reports and tasks are shared by all organisations
 WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = ""  # would name pages of other organisations
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# "simple": PostgreSQL would look at every language as at its own, and leave out words such as "about".
+WAGTAILSEARCH_BACKENDS = {
+    "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"}
+}
 WAGTAILIMAGES_IMAGE_MODEL = "cms.Picture"
 WAGTAILIMAGES_WEBP_QUALITY = 65
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.picture_form.PictureForm"

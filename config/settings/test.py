@@ -23,8 +23,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
     )
 
-# Test processes side by side share a Redis: each keeps to keys of its own.
+# Test processes side by side share a Redis: each has keys of its own, and a cache that it may empty.
 if REDIS_URL:
     _process = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    CACHES["default"]["KEY_PREFIX"] = f"tests-{_process}"
+    _server, _, _number = REDIS_URL.rpartition("/")
+    if _process != "main" and _number.isdigit():
+        CACHES["default"]["LOCATION"] = f"{_server}/{int(_number) + 1 + int(_process.removeprefix('gw'))}"
     CHANNEL_LAYERS["default"]["CONFIG"]["prefix"] = f"tests-{_process}"
