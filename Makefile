@@ -9,7 +9,7 @@ export VENV PYTHON PORT
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test lint format types messages check-messages screenshots lock clean
+.PHONY: help setup setup-dev run test bench bench-live lint format types messages check-messages screenshots lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,11 @@ run: setup ## Run Oogst with the demo municipality on http://127.0.0.1:8000 (POR
 
 test: setup-dev ## Run all tests (honours DATABASE_URL, REDIS_URL, REQUIRE_BROWSER=1; ARGS="-k words" for some)
 	@$(BIN)/python -m pytest $(ARGS)
+
+bench: bench-live ## Measure everything that bench/ measures: an hour on a quiet machine (see bench/README.md)
+
+bench-live: setup-dev ## Measure live sessions beside other servers (ARGS="--people 1000 --runs 1" for a part; needs Node)
+	@$(BIN)/python -m bench.live $(ARGS)
 
 lint: setup-dev ## Check style, templates, types and the direction of imports
 	@BIN=$(BIN) bin/lint

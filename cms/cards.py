@@ -29,7 +29,8 @@ FAR = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 @dataclass(frozen=True)
 class Card:
-    """`url` is the page, `start` where one takes part (empty when nobody can now). `until` sorts: soonest first."""
+    """`url` is the page, `start` where one takes part (empty when nobody can now), `results` where one reads what people
+    said. `until` sorts: soonest first."""
 
     page: Page
     kind: Any
@@ -43,6 +44,7 @@ class Card:
     people: int = 0
     until: dt.datetime = FAR
     object: Any = None
+    results: str = ""
 
     @property
     def title(self) -> str:
@@ -117,13 +119,15 @@ def _survey_state(summary: Any) -> tuple[str, str]:
 def _sessions(pages: Sequence[Page], request: HttpRequest) -> Iterable[Card]:
     keys = [page.object_key for page in pages]
     rows = Session.objects.filter(page_key__in=keys).select_related("project")
-    rows = rows.prefetch_related("project__phases").annotate(people=Count("attendances"))
+    real = Q(attendances__is_test=False)
+    rows = rows.prefetch_related("project__phases").annotate(people=Count("attendances", filter=real))
     known = {row.page_key: row for row in rows}
     for page in pages:
         session = known.get(page.object_key)
         if session is None:
             continue
         state, status = _session_state(session)
+        to_read = session.is_over and not session.is_private
         facts = []
         if session.starts_at:
             facts.append(_fact("calendar", day_and_time(session.starts_at)))
@@ -137,23 +141,30 @@ def _sessions(pages: Sequence[Page], request: HttpRequest) -> Iterable[Card]:
             page.get_url(request),
             state,
             status,
-            _("Join now") if state == OPEN else "",
+            _session_action(session) if state == OPEN else _("See what people said") if to_read else "",
             join_address(session) if state == OPEN else "",
             facts,
             session.people,
             session.starts_at or FAR,
             session,
+            join_address(session) if to_read else "",
         )
 
 
 def _session_state(session: Session) -> tuple[str, str]:
-    if session.state == Session.State.ENDED:
+    if session.is_over:
         return CLOSED, _("Over")
-    if session.state == Session.State.LOBBY and session.pacing == Session.Pacing.LIVE:
+    # A rehearsal is nobody's business: for residents the session has not begun.
+    has_begun = session.state != Session.State.LOBBY and not session.rehearsing
+    if not has_begun:
         return COMING, _("Not begun")
     if not allows(session.project, Verb.SESSION):
         return CLOSED, _("Closed")
-    return OPEN, _("Now") if session.pacing == Session.Pacing.LIVE else _("Open")
+    return OPEN, _("Open") if session.at_own_pace else _("Now")
+
+
+def _session_action(session: Session) -> str:
+    return _("Begin, at your own pace") if session.at_own_pace else _("Join now")
 
 
 def join_address(session: Session) -> str:

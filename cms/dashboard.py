@@ -12,7 +12,7 @@ from wagtail.admin.ui.components import Component
 from participation.organisations.models import Organisation
 from participation.people import mail
 
-from .grounds import organisations_of
+from .grounds import organisation_of, organisations_of
 from .models import (
     IdeaBoardPage,
     NewsPage,
@@ -62,10 +62,18 @@ class StartPanel(Component):
 def buttons_below(page: ProjectPage, user: Any) -> list[Link]:
     """One for each thing that somebody may make in this project."""
     return [
-        Link(label, reverse("wagtailadmin_pages:add", args=["cms", model._meta.model_name, page.pk]), icon)
+        Link(label, _begin_url(model, page), icon)
         for model, label, icon in BELOW_A_PROJECT
         if may_write(user, model, page)
     ]
+
+
+def _begin_url(model: type[Any], page: ProjectPage) -> str:
+    """The form in which it is written; for a session the choice of a script, on the organisation's own site."""
+    if model is SessionPage and (organisation := organisation_of(page)):
+        language = get_language() or "nl"
+        return f"{mail.address(organisation, 'make_session', language)}?project={page.pk}"
+    return reverse("wagtailadmin_pages:add", args=["cms", model._meta.model_name, page.pk])
 
 
 def new_project_url(user: Any, organisation: Organisation) -> str:

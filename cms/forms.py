@@ -14,6 +14,7 @@ from participation.needs.models import Need
 from participation.organisations.models import Organisation
 
 from . import grounds, references
+from .scripts import SCRIPTS
 
 
 class SitePageForm(WagtailAdminPageForm):
@@ -103,6 +104,25 @@ class ResultsPageForm(NeedsMixin, SitePageForm):
 
 class ProgrammePageForm(NeedsMixin, RoomPageForm):
     pass
+
+
+class PrepareForm(forms.Form):
+    """With which script a session begins, and in which project. Without a script: with an empty page."""
+
+    project = forms.ChoiceField(
+        label=_("In which project?"),
+        widget=forms.Select(attrs={"class": "utrecht-select utrecht-select--html-select"}),
+    )
+    script = forms.ChoiceField(required=False)
+
+    def __init__(self, *args: Any, projects: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.projects = {str(page.pk): page for page in projects}
+        self.fields["project"].choices = [(pk, page.title) for pk, page in self.projects.items()]  # type: ignore[attr-defined]
+        self.fields["script"].choices = [("", ""), *((slug, slug) for slug in SCRIPTS)]  # type: ignore[attr-defined]
+
+    def clean_project(self) -> Any:
+        return self.projects[self.cleaned_data["project"]]
 
 
 class SearchForm(forms.Form):

@@ -11,7 +11,7 @@ from wagtail.admin.panels import Panel
 
 from participation.contributions.models import Thread
 from participation.live.models import Session
-from participation.live.permissions import may_run
+from participation.live.permissions import may_run, may_see_report
 from participation.organisations.models import Organisation
 from participation.people import mail
 from surveys.models import Questionnaire
@@ -77,11 +77,20 @@ def for_survey(page: Any, user: Any) -> Next:
 def for_session(page: Any, user: Any) -> Next:
     organisation, session = _behind(page, Session)
     if session is None:
-        return Next(_("Publish this page: then it gets a code to join with, a console and a big screen."))
+        text = _("Publish this page: then it gets a code to join with, a console and a big screen.")
+        return Next(
+            text, [] if page.path else [Link(_("Begin with a script"), reverse("make_session"), "list-ol")]
+        )
     links = [Link(_("Open the big screen"), _there(organisation, "live:screen", session.code), "desktop")]
     if may_run(user, organisation):
         console = _there(organisation, "live:console", session.code)
         links.insert(0, Link(_("Open the console"), console, "cogs"))
+    copy = _there(organisation, "duplicate", session.page_key)
+    links.append(Link(_("Use this session again"), copy, "copy"))
+    if may_see_report(user, organisation) and session.state != Session.State.LOBBY:
+        links.append(
+            Link(_("Report of the session"), _there(organisation, "live:report", session.code), "doc-full")
+        )
     code = f"{session.code[:3]} {session.code[3:]}"
     return Next(_("People join with the code %(code)s.") % {"code": code}, links)
 

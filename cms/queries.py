@@ -195,7 +195,7 @@ def survey_context(page: SurveyPage, request: HttpRequest) -> dict[str, Any]:
 def survey_results(questionnaire: Questionnaire) -> list[QuestionResult]:
     """What can be counted. What people wrote is read by staff, and quoted by them."""
     found = answers_of(questionnaire, get_language() or "nl", texts=0)
-    return [result for result in found if not kinds.get(result.frozen.kind).is_text]
+    return [result for result in found if not kinds.get(result.frozen.kind).is_written]
 
 
 def session_context(page: SessionPage, request: HttpRequest) -> dict[str, Any]:

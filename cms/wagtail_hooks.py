@@ -1,5 +1,6 @@
 """How Wagtail's admin behaves here."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -12,11 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.account import NameEmailSettingsPanel, NotificationsSettingsPanel
+from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from . import organisation_views
 from .dashboard import StartPanel
 from .fence import echoes, lists
+from .models import SessionPage
 from .staff_forms import NameForm
 from .tester import may_write
 
@@ -88,6 +91,14 @@ def staff_pages() -> MenuItem:
     return StaffMenuItem(
         _("Staff pages"), reverse("notifications:start"), name="staff", icon_name="tasks", order=50
     )
+
+
+@hooks.register("register_page_listing_more_buttons")
+def use_again(page: Page, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    """In the menu of a session, in the list of pages."""
+    if issubclass(page.specific_class or Page, SessionPage) and may_write(user, SessionPage, page):
+        address = reverse("duplicate", args=[page.translation_key])
+        yield Button(_("Use this session again"), address, icon_name="copy", priority=35)
 
 
 # --- Organisations, for superusers ------------------------------------------------------------------------

@@ -9,6 +9,7 @@ class SurveysConfig(AppConfig):
         from participation.core import erasure
         from participation.organisations import staff_menu
 
+        from . import signals  # noqa: F401  (it listens)
         from .holder import HOLDER
 
         erasure.register(HOLDER)

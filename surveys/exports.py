@@ -1,4 +1,4 @@
-"""Responses as a table: one row a response, stable columns."""
+"""Responses as a table: one row a response, stable columns. `workbooks.py` writes tables as a spreadsheet."""
 
 import csv
 import re
@@ -45,7 +45,8 @@ def responses(questionnaire: Questionnaire, language: str) -> Table:
 def _rows(questionnaire: Questionnaire, asked: Sequence[FrozenQuestion]) -> Iterator[Sequence[Any]]:
     visible = Answer.objects.filter(round=0, state=Answer.State.VISIBLE).select_related("question")
     found = (
-        Response.objects.filter(collector__questionnaire=questionnaire, submitted_at__isnull=False)
+        Response.objects.counted()
+        .filter(collector__questionnaire=questionnaire)
         .select_related("collector", "version")
         .prefetch_related(Prefetch("answers", visible))
         .order_by("submitted_at", "pk")
@@ -84,9 +85,15 @@ class _Line:
         return text
 
 
-async def as_csv(table: Table) -> AsyncIterator[str]:
-    """The table as CSV in pieces, for a streaming answer; with a byte order mark, which Excel needs."""
+def csv_pieces(table: Table) -> Iterator[str]:
+    """The table as CSV in pieces; with a byte order mark, which Excel needs."""
     writer = csv.writer(_Line())
     yield "\ufeff" + writer.writerow([safe_cell(cell) for cell in table.header])
-    while chunk := await sync_to_async(lambda: list(islice(table.rows, CHUNK)))():
+    while chunk := list(islice(table.rows, CHUNK)):
         yield "".join(writer.writerow([safe_cell(cell) for cell in row]) for row in chunk)
+
+
+async def streamed(pieces: Iterator[str]) -> AsyncIterator[str]:
+    """The same pieces for a streaming answer: the database is asked in a thread."""
+    while (piece := await sync_to_async(lambda: next(pieces, None))()) is not None:
+        yield piece

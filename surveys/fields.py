@@ -83,6 +83,13 @@ class OptionsField(AnswerField):
         return chosen
 
 
+class OneOrMoreField(OptionsField):
+    """Always a list of keys; where only one may be chosen a key by itself is taken too, as radio buttons post it."""
+
+    def read(self, value: Any) -> list[str]:
+        return super().read([value] if self.most == 1 and isinstance(value, str) else value)
+
+
 class WordsField(AnswerField):
     """Plain text of at most `most` characters."""
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from participation.people.models import Participant
 
-from . import kinds, queries
+from . import kinds, media, queries
 from .models import Collector, QuestionnaireVersion, Response
 from .structure import FrozenQuestion, FrozenSection, sections
 
@@ -63,7 +63,8 @@ def filling(
     collector: Collector, participant: Participant | None, language: str, number: int | None = None
 ) -> Filling | None:
     """This person's. A response stays on its version; who has none begins with version `number` when that was on their
-    screen not long ago, else with the newest. None when nothing was published. Four queries at most."""
+    screen not long ago, else with the newest. None when nothing was published. Four queries at most,
+    and those of its pictures."""
     response = None
     if participant is not None:
         response = collector.responses.filter(participant=participant).select_related("version").first()
@@ -75,7 +76,8 @@ def filling(
     values = (
         queries.values_of(response.answers.filter(round=0).select_related("question")) if response else {}
     )
-    return Filling(collector, version, response, sections(version.structure, language), values)
+    found = sections(version.structure, language, media.of(version.structure))
+    return Filling(collector, version, response, found, values)
 
 
 def _version_to_begin(collector: Collector, number: int | None) -> QuestionnaireVersion | None:

@@ -20,6 +20,7 @@ def question_field(question: FrozenQuestion) -> forms.Field:
     kind = kinds.get(question.kind)
     field = kind.field(question)
     field.label = question.label
+    field.audio = question.config.get("audio")  # type: ignore[attr-defined]  # for the field's template
     notes = [note for note in (question.help, kind.hint(question)) if note]
     # The field's template prints help as HTML; an editor's words are plain text.
     field.help_text = format_html("{} {}", *notes) if len(notes) == 2 else conditional_escape("".join(notes))

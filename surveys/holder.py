@@ -41,7 +41,8 @@ def _row(response: Response) -> dict[str, Any]:
 
 
 def erase(participant: Participant) -> int:
-    """The answers go with their responses."""
+    """The answers go with their responses, and what they said with its files."""
+    participant.recordings.all().delete()
     _rows, by_model = participant.responses.all().delete()
     return by_model.get("surveys.Response", 0)
 

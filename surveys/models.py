@@ -8,7 +8,7 @@
 Keys are StreamField block ids and ListBlock item ids, never labels.
 """
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -84,9 +84,15 @@ class Collector(Owned):
     class Channel(models.TextChoices):
         WEB = "web", _("Website")
         LIVE = "live", _("Live session")
+        HANDS = "hands", _("Show of hands")
+        CARDS = "cards", _("Voting cards")
+        OWN = "own", _("At one's own pace")
         KIOSK = "kiosk", _("Tablet in the building")
         PAPER = "paper", _("Paper")
         INTERVIEW = "interview", _("Conversation")
+
+    # The channels of a live session.
+    ROOM = (Channel.LIVE, Channel.HANDS, Channel.CARDS, Channel.OWN)
 
     questionnaire = models.ForeignKey(Questionnaire, models.CASCADE, related_name="collectors")
     channel = models.CharField(max_length=12, choices=Channel, default=Channel.WEB)
@@ -95,11 +101,11 @@ class Collector(Owned):
 
     class Meta:
         constraints = [
-            # One web collector and one live collector for each questionnaire; others may repeat (a tablet per branch).
+            # One for each questionnaire of the website's and of a session's; others may repeat (a tablet per branch).
             models.UniqueConstraint(
                 fields=["questionnaire", "channel"],
-                condition=models.Q(channel__in=["web", "live"]),
-                name="one_web_and_one_live_collector",
+                condition=models.Q(channel__in=["web", "live", "hands", "cards", "own"]),
+                name="one_collector_for_each_channel",
             )
         ]
 
@@ -107,9 +113,22 @@ class Collector(Owned):
         return f"{self.questionnaire} · {self.get_channel_display()}"
 
 
+class ResponseQuerySet(OwnedQuerySet):
+    def counted(self) -> Self:
+        """Those that are in results, exports and the corpus: sent in, and no test."""
+        return self.filter(submitted_at__isnull=False, is_test=False)
+
+
 class Response(Owned):
     """One person through one collector. `submitted_at` is empty while they are still busy (not counted in results);
-    a live response is submitted with its first answer."""
+    a live response is submitted with its first answer. `is_test`: a rehearsal, which never counts.
+
+    `people` is more than one when a table answered together on one phone: it is one answer, given by so many."""
+
+    class GivenBy(models.TextChoices):
+        SELF = "self", _("Themselves")
+        HELPER = "helper", _("With somebody who helped")
+        TABLE = "table", _("A table together")
 
     collector = models.ForeignKey(Collector, models.CASCADE, related_name="responses")
     version = models.ForeignKey(QuestionnaireVersion, models.PROTECT, related_name="responses")
@@ -118,6 +137,11 @@ class Response(Owned):
     )
     language = models.CharField(max_length=12, default="nl")
     submitted_at = models.DateTimeField(null=True, blank=True)
+    is_test = models.BooleanField(default=False)
+    given_by = models.CharField(max_length=6, choices=GivenBy, default=GivenBy.SELF)
+    people = models.PositiveSmallIntegerField(default=1)
+
+    objects: ClassVar[Any] = ResponseQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -153,3 +177,21 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question_id} {self.item} {self.value!r}"
+
+
+class Recording(Owned):
+    """What somebody said, as a file that only staff may have. An answer with its `public_id` uses it."""
+
+    question = models.ForeignKey(Question, models.CASCADE, related_name="recordings")
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="recordings")
+    # Below `documents/`, which no web server gives out.
+    file = models.FileField(upload_to="documents/recordings/")
+    content_type = models.CharField(max_length=40)
+
+    objects: ClassVar[Any] = OwnedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.public_id

@@ -12,7 +12,7 @@ from participation.organisations.permissions import has_role, is_staff_member
 from participation.projects.models import Verb
 from participation.projects.permissions import allows
 
-from .models import Collector, Questionnaire
+from .models import Collector, Questionnaire, Recording
 
 
 class Availability(StrEnum):
@@ -70,3 +70,8 @@ def may_export(user: Any, questionnaire: Questionnaire) -> bool:
 def may_quote(user: Any, organisation: Organisation) -> bool:
     """Use an answer as evidence."""
     return has_role(user, organisation, Role.RESEARCHER)
+
+
+def may_transcribe(user: Any, recording: Recording, organisation: Organisation) -> bool:
+    """Write out a recording of one's own organisation."""
+    return recording.organisation_id == organisation.pk and has_role(user, organisation, Role.RESEARCHER)

@@ -1,9 +1,11 @@
 """Reads of what was asked and answered. Only submitted responses and visible answers count."""
 
+import json
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Window
@@ -11,11 +13,13 @@ from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from participation.core.rows import Statement
 from participation.organisations.models import Organisation
 
-from . import kinds
-from .kinds.base import Chart, Kind, Row
-from .models import Answer, Collector, Question, Questionnaire, QuestionnaireVersion, Response
+from . import kinds, media
+from .kinds.base import Chart, Kind, Row, number_text
+from .models import Answer, Collector, Question, Questionnaire, QuestionnaireVersion, Recording, Response
+from .origin import Tables, votes, with_lines
 from .permissions import Availability, availability
 from .structure import FrozenQuestion, questions
 
@@ -27,10 +31,16 @@ class ChannelResult:
     channel: str
     n: int
     tally: dict[str, Any]
+    hands_repeat: bool = False
 
     @property
     def label(self) -> str:
         return str(Collector.Channel(self.channel).label)
+
+    @property
+    def counted(self) -> str:
+        """How many people, or "7 hands" where those are counted."""
+        return (votes(self.channel, self.n) if self.hands_repeat else "") or number_text(self.n, 0)
 
 
 @dataclass(frozen=True)
@@ -43,6 +53,7 @@ class QuestionResult:
     tally: dict[str, Any]
     channels: list[ChannelResult] = field(default_factory=list)
     is_asked: bool = True
+    tables: Tables | None = None
 
     @property
     def kind(self) -> Kind:
@@ -50,25 +61,39 @@ class QuestionResult:
 
     @property
     def charts(self) -> list[Chart]:
-        return self.kind.charts(self.frozen, self.tally, self.n)
+        made = self.kind.charts(self.frozen, self.tally, self.n)
+        found = {each.channel: each.n for each in self.channels}
+        return with_lines(made, found, self.tables, hands_repeat=self.kind.hands_repeat)
 
 
-def counted() -> QuerySet[Answer]:
-    """The answers that count."""
-    return Answer.objects.filter(state=Answer.State.VISIBLE, response__submitted_at__isnull=False)
+def counted(*, test: bool = False) -> QuerySet[Answer]:
+    """The answers that count; those of a rehearsal (`test`) only by themselves."""
+    return Answer.objects.filter(
+        state=Answer.State.VISIBLE, response__submitted_at__isnull=False, response__is_test=test
+    )
 
 
-def tally(question: Question, frozen: FrozenQuestion, round: int = 0, limit: int = PAGE) -> dict[str, Any]:
-    """`{"n": people, "tally": ...}` of one question in one round. Texts are the newest `limit`."""
-    answers = counted().filter(question=question, round=round)
+def tally(
+    question: Question, frozen: FrozenQuestion, round: int = 0, limit: int = PAGE, *, test: bool = False
+) -> dict[str, Any]:
+    """`{"n": people, "tally": ..., "channels": {channel: people}, "tables": ...}` of one question in one round. Texts
+    are the newest `limit`. A table that answered together is one; `tables` says how many did, and of how many people."""
+    values, people = _counting(question.pk, round, test)
     kind = kinds.get(frozen.kind)
     if kind.one_by_one:
+        answers = counted(test=test).filter(question=question, round=round)
         newest = answers.order_by("-id").values_list("id", "item", "value")[:limit]
         rows = [Row(item, value, 1, str(pk)) for pk, item, value in newest]
     else:
-        rows = [Row(*row) for row in answers.values_list("item", "value").annotate(n=Count("id"))]
-    n = answers.aggregate(n=Count("response", distinct=True))["n"]
-    return {"n": n, "tally": kind.tally(frozen, rows)}
+        rows = [Row(item, json.loads(value), n) for item, value, n in values.rows()]
+    channels, tables = _by_channel(people.rows())
+    found = channels.get(question.pk, {})
+    return {
+        "n": sum(found.values()),
+        "tally": kind.tally(frozen, rows),
+        "channels": found,
+        "tables": tables.get(question.pk),
+    }
 
 
 def results(
@@ -82,10 +107,17 @@ def results(
     asked = asked_questions(questionnaire, language or get_language() or "nl")
     known = {str(question.key): question for question in questionnaire.questions.all()}
     answers = counted().filter(question__questionnaire=questionnaire).filter(_in_rounds(rounds or {}))
-    people = _people(answers)
+    people, tables = _people(answers)
     rows = _rows(answers, known.values(), texts)
     found = [
-        _result(known[key], frozen, people[known[key].pk], rows[known[key].pk], is_asked)
+        _result(
+            known[key],
+            frozen,
+            people.get(known[key].pk, {}),
+            rows[known[key].pk],
+            is_asked,
+            tables.get(known[key].pk),
+        )
         for key, (frozen, is_asked) in asked.items()
     ]
     return [result for result in found if result.is_asked or result.n]
@@ -96,10 +128,11 @@ def asked_questions(questionnaire: Questionnaire, language: str) -> dict[str, tu
     has the options of all of these, the newest first."""
     answered = Q(responses__isnull=False)
     newest = questionnaire.versions.order_by("-number").values("pk")[:1]
-    versions = questionnaire.versions.filter(answered | Q(pk__in=newest)).distinct().order_by("-number")
+    versions = list(questionnaire.versions.filter(answered | Q(pk__in=newest)).distinct().order_by("-number"))
+    shown = media.of(*(version.structure for version in versions))
     merged: dict[str, tuple[FrozenQuestion, bool]] = {}
     for index, version in enumerate(versions):
-        for question in questions(version.structure, language):
+        for question in questions(version.structure, language, shown):
             if question.key in merged:
                 known, is_asked = merged[question.key]
                 merged[question.key] = (_with_older_options(known, question), is_asked)
@@ -124,15 +157,37 @@ def _in_rounds(rounds: Mapping[int, int]) -> Q:
     return wanted
 
 
-def _people(answers: QuerySet[Answer]) -> dict[int, dict[str, int]]:
-    """Question -> channel -> people."""
-    found: dict[int, dict[str, int]] = defaultdict(dict)
-    counts = answers.values_list("question", "response__collector__channel").annotate(
-        n=Count("response", distinct=True)
+def _people(answers: QuerySet[Answer]) -> tuple[dict[int, dict[str, int]], dict[int, Tables]]:
+    """Question -> channel -> people, and question -> tables that answered together. One query."""
+    return _by_channel(_responding(answers))
+
+
+def _responding(answers: QuerySet[Answer]) -> QuerySet[Answer, tuple[int, str, str, int, int]]:
+    return answers.values_list(
+        "question", "response__collector__channel", "response__given_by", "response__people"
+    ).annotate(n=Count("response", distinct=True))
+
+
+@lru_cache(maxsize=256)
+def _counting(question: int, round: int, test: bool) -> tuple[Statement, Statement]:
+    """What was answered, and by whom: asked five times a second in a room that votes."""
+    answers = counted(test=test).filter(question=question, round=round)
+    return Statement(answers.values_list("item", "value").annotate(n=Count("id"))), Statement(
+        _responding(answers)
     )
-    for question, channel, n in counts:
-        found[question][channel] = n
-    return found
+
+
+def _by_channel(
+    counts: Iterable[tuple[Any, ...]],
+) -> tuple[dict[int, dict[str, int]], dict[int, Tables]]:
+    found: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    tables: dict[int, Tables] = defaultdict(lambda: {"n": 0, "people": 0})
+    for question, channel, given_by, people, n in counts:
+        found[question][channel] += n
+        if given_by == Response.GivenBy.TABLE:
+            tables[question]["n"] += n
+            tables[question]["people"] += n * people
+    return {question: dict(channels) for question, channels in found.items()}, dict(tables)
 
 
 def _rows(
@@ -164,6 +219,7 @@ def _result(
     people: Mapping[str, int],
     rows: Mapping[str, list[Row]],
     is_asked: bool,
+    tables: Tables | None = None,
 ) -> QuestionResult:
     kind = kinds.get(frozen.kind)
     together = [row for channel in rows.values() for row in channel]
@@ -175,10 +231,11 @@ def _result(
         sum(people.values()),
         kind.tally(frozen, together),
         [
-            ChannelResult(channel, n, kind.tally(frozen, rows[channel]))
+            ChannelResult(channel, n, kind.tally(frozen, rows[channel]), kind.hands_repeat)
             for channel, n in sorted(people.items())
         ],
         is_asked,
+        tables,
     )
 
 
@@ -196,9 +253,10 @@ def is_text(question: Question) -> bool:
 
 def people_by_channel(questionnaire: Questionnaire) -> list[dict[str, Any]]:
     """Per channel how many responses were `submitted`, and how many people are still `busy`."""
+    real = Q(responses__is_test=False)
     sent, busy = (
-        Q(responses__submitted_at__isnull=False),
-        Q(responses__isnull=False, responses__submitted_at=None),
+        Q(responses__submitted_at__isnull=False) & real,
+        Q(responses__isnull=False, responses__submitted_at=None) & real,
     )
     counts = questionnaire.collectors.order_by("channel").values("channel")
     found = counts.annotate(
@@ -215,7 +273,8 @@ def text_answers(organisation: Organisation, **where: Any) -> QuerySet[Answer]:
     ours = Questionnaire.objects.visible_to(organisation).values("pk")
     return (
         counted()
-        .filter(question__kind__in=slugs, question__questionnaire__in=ours, **where)
+        .filter(question__kind__in=slugs, question__questionnaire__in=ours, item="", **where)
+        .exclude(value="")
         .select_related("question__questionnaire", "response__collector")
         .order_by("-id")
     )
@@ -225,12 +284,14 @@ def surveys_of(organisation: Organisation) -> QuerySet[Any]:
     """For the staff list: those that are more than a session's questions, with `submitted` and `busy` responses."""
     return (
         Questionnaire.objects.visible_to(organisation)
-        .filter(collectors__in=Collector.objects.exclude(channel=Collector.Channel.LIVE))
+        .filter(collectors__in=Collector.objects.exclude(channel__in=Collector.ROOM))
         .annotate(
             submitted=Count(
                 "collectors__responses",
                 distinct=True,
-                filter=Q(collectors__responses__submitted_at__isnull=False),
+                filter=Q(
+                    collectors__responses__submitted_at__isnull=False, collectors__responses__is_test=False
+                ),
             ),
             busy=Count(
                 "collectors__responses",
@@ -276,7 +337,8 @@ def summaries(page_keys: Iterable[Any]) -> dict[Any, Summary]:
         for version in QuestionnaireVersion.objects.filter(questionnaire__in=ids).order_by("number")
     }
     people = dict(
-        Response.objects.filter(collector__questionnaire__in=ids, submitted_at__isnull=False)
+        Response.objects.counted()
+        .filter(collector__questionnaire__in=ids)
         .values_list("collector__questionnaire")
         .annotate(n=Count("id"))
     )
@@ -298,3 +360,47 @@ def minutes_of(version: QuestionnaireVersion) -> int:
     asked = questions(version.structure, version.structure["source_language"])
     seconds = sum(kinds.get(question.kind).duration(question) for question in asked)
     return max(1, math.ceil(seconds / 60))
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A recording that somebody answered with, and what staff wrote out of it."""
+
+    recording: Recording
+    answer: Answer
+    transcript: str
+    earlier: Sequence[str] = ()  # what staff wrote out of recordings that this one took the place of
+
+
+def spoken_answers(organisation: Organisation, question: Question, limit: int = 50) -> list[Spoken]:
+    """The newest recordings that count, of this organisation's own question. Three queries."""
+    answers = list(
+        counted()
+        .filter(question=question, item="recording", response__organisation=organisation)
+        .exclude(value="")
+        .select_related("response__collector")
+        .order_by("-id")[:limit]
+    )
+    recordings = Recording.objects.of(organisation).filter(
+        question=question, public_id__in=[answer.value for answer in answers]
+    )
+    known = {each.public_id: each for each in recordings}
+    words: dict[tuple[int, int], str] = {}
+    earlier: dict[tuple[int, int], list[str]] = defaultdict(list)
+    written = Answer.objects.filter(question=question, response__in=[each.response_id for each in answers])
+    for each in written.exclude(item="recording").order_by("pk"):
+        place = (each.response_id, each.round)
+        if each.item:
+            earlier[place].append(each.value)
+        else:
+            words[place] = each.value
+    return [
+        Spoken(
+            recording,
+            answer,
+            words.get((answer.response_id, answer.round), ""),
+            earlier[answer.response_id, answer.round],
+        )
+        for answer in answers
+        if (recording := known.get(answer.value))
+    ]

@@ -3,22 +3,31 @@
 import uuid
 from typing import Any
 
+from django import forms
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
 
+from participation.core import ranges
+from participation.core.forms import PlainTextField
 from participation.core.pages import link_to
 from participation.organisations import staff_menu
 from participation.organisations.models import Role
+from participation.organisations.permissions import has_role
 from participation.organisations.staff import staff_required
 
-from . import actions, exports, permissions, queries
-from .models import Collector, Question, Questionnaire
+from . import actions, downloads, exports, kinds, permissions, queries
+from .models import Collector, Question, Questionnaire, Recording
 
 PAGE = 20
+
+
+class TranscriptForm(forms.Form):
+    text = PlainTextField(most=5000, required=False)
 
 
 def _questionnaire(request: HttpRequest, public_id: str) -> Questionnaire:
@@ -76,19 +85,52 @@ def texts(request: HttpRequest, public_id: str, key: uuid.UUID) -> HttpResponse:
         request,
         questionnaire=questionnaire,
         question=asked[0],
+        spoken=queries.spoken_answers(request.organisation, question)  # type: ignore[attr-defined]
+        if kinds.get(question.kind).takes_recordings
+        else [],
+        may_transcribe=has_role(request.user, request.organisation, Role.RESEARCHER),  # type: ignore[attr-defined]
         page=Paginator(found, PAGE).get_page(request.GET.get("page")),
         may_quote=permissions.may_quote(request.user, request.organisation),  # type: ignore[attr-defined]
     )
     return render(request, "surveys/staff/texts.html", context)
 
 
+def _recording(request: HttpRequest, public_id: str) -> Recording:
+    own = Recording.objects.of(request.organisation).select_related("question__questionnaire")  # type: ignore[attr-defined]
+    return get_object_or_404(own, public_id=public_id)
+
+
+@never_cache
+@require_safe
+@staff_required()  # type: ignore[arg-type]  # a stream is no HttpResponse
+def recording(request: HttpRequest, public_id: str) -> HttpResponseBase:
+    """Somebody's voice, for staff of the organisation that asked."""
+    found = _recording(request, public_id)
+    return ranges.play(request, found.file, found.content_type)
+
+
+@require_POST
+@staff_required(Role.RESEARCHER)
+def transcribe(request: HttpRequest, public_id: str) -> HttpResponse:
+    found = _recording(request, public_id)
+    form = TranscriptForm(request.POST)
+    if form.is_valid():
+        organisation = request.organisation  # type: ignore[attr-defined]
+        actions.transcribe(
+            found, organisation=organisation, text=form.cleaned_data["text"], actor=request.user
+        )
+    question = found.question
+    return redirect("surveys:staff_texts", question.questionnaire.public_id, question.key)
+
+
 @require_POST
 @staff_required(Role.RESEARCHER)  # type: ignore[arg-type]  # a stream is no HttpResponse
 def responses(request: HttpRequest, public_id: str) -> HttpResponseBase:
-    """One row a response, as CSV. A POST, because it is noted who took it."""
+    """One row a response, as CSV or as a spreadsheet. A POST, because it is noted who took it."""
     organisation = request.organisation  # type: ignore[attr-defined]
     questionnaire = get_object_or_404(Questionnaire.objects.of(organisation), public_id=public_id)
     table = actions.export_responses(questionnaire, actor=request.user, language=get_language() or "nl")
-    response = StreamingHttpResponse(exports.as_csv(table), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="responses-{questionnaire.public_id}.csv"'
-    return response
+    name = f"responses-{questionnaire.public_id}"
+    if request.POST.get("format") == "xlsx":
+        return downloads.spreadsheet(name, [(questionnaire.name, table)])
+    return downloads.text(f"{name}.csv", "text/csv", exports.csv_pieces(table))

@@ -1,5 +1,6 @@
 """Filling in a survey on the website: a section a page, and every page works without JavaScript."""
 
+import uuid
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -9,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from participation.core import personal_data
 from participation.core.errors import Closed, Invalid
@@ -17,12 +19,13 @@ from participation.core.pages import Hidden, Place, link_to, place_of
 from participation.people import participants
 from participation.projects.models import Receipt
 
-from . import actions, kinds, permissions
+from . import actions, kinds, permissions, recordings
 from .filling import Filling, filling
 from .forms import QuestionsForm, field_name
 from .models import Collector
 from .structure import FrozenQuestion
 from .typed import Typed
+from .uploads import taken, upload
 
 View = Callable[..., HttpResponse]
 
@@ -124,8 +127,13 @@ def step(request: HttpRequest, mine: Filling, number: int) -> HttpResponse:
         raise Http404
     section = mine.sections[number - 1]
     typed = Typed(request.session, mine.collector.questionnaire.public_id, number)
-    data = request.POST if request.method == "POST" else typed.data
+    wrong: dict[str, str] = {}
+    data = typed.data
+    if request.method == "POST":
+        data, wrong = recordings.with_recordings(request, mine.collector.questionnaire, section.questions)
     form = QuestionsForm(section.questions, data, mine.values)
+    for name, text in wrong.items():
+        form.add_error(name, text)
     if request.method == "POST":
         valid = _keep(request, mine, form, typed)
         where = request.POST.get("go")
@@ -144,6 +152,18 @@ def step(request: HttpRequest, mine: Filling, number: int) -> HttpResponse:
         number=number,
         minutes=mine.minutes_from(number),
     )
+
+
+@csrf_exempt
+def record(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    """A recording by itself, from a page with a script. What is far too large is refused before it is read."""
+    return upload(request, lambda: _record(request, **kwargs))
+
+
+@csrf_protect
+@filled()
+def _record(request: HttpRequest, mine: Filling, number: int, key: uuid.UUID) -> HttpResponse:
+    return taken(request, mine.collector.questionnaire, str(key))
 
 
 def _keep(request: HttpRequest, mine: Filling, form: QuestionsForm, typed: Typed) -> bool:
@@ -195,7 +215,7 @@ def _personal(mine: Filling) -> list[dict[str, Any]]:
         {"found": found, "url": _address(survey, number, question)}
         for number, section in enumerate(mine.sections, 1)
         for question in section.questions
-        if kinds.get(question.kind).is_text
+        if kinds.get(question.kind).is_written
         for found in personal_data.find(str(mine.values.get(question.key, "")))
     ]
 

@@ -1,34 +1,52 @@
 """Fixtures for all tests."""
 
-from collections.abc import Generator
-
 import pytest
 from asgiref.sync import sync_to_async
 from django.db import connections
+from django.test import TransactionTestCase
 from django.utils import translation
-from pytest_django.plugin import blocking_manager_key
 
-from tests.factories import OrganisationFactory, lay_floor
+from participation.live.guesses import GUESSES
+from tests import shelf
+from tests.factories import OrganisationFactory
+from tests.template import Template
+
+TransactionTestCase._fixture_teardown = lambda _self: (
+    shelf.sweep()
+)  # instead of emptying all tables and beginning anew
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None]:
-    """A test with real transactions sweeps the database empty behind it: the next one finds what migrations put there.
-    Behind the last one there is no database any more, unless it is kept."""
-    result = yield
-    marker = item.get_closest_marker("django_db")
-    swept = marker is not None and marker.kwargs.get("transaction")
-    is_there = nextitem is not None or item.config.getoption("reuse_db")
-    if is_there and (swept or "transactional_db" in getattr(item, "fixturenames", ())):
-        with item.config.stash[blocking_manager_key].unblock():
-            lay_floor()
-    return result
+@pytest.fixture(scope="session")
+def migrated():
+    return Template()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, migrated, django_db_blocker):
+    with django_db_blocker.unblock():
+        migrated.copy()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, migrated, django_db_blocker):
+    with django_db_blocker.unblock():
+        migrated.keep()
+        shelf.remember_floor()
+    yield
+    with django_db_blocker.unblock():
+        migrated.drop()
 
 
 @pytest.fixture(autouse=True)
 def in_dutch() -> None:
     """Every test begins in the site's own language: a request leaves its language behind in the thread."""
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def nobody_guessed() -> None:
+    """Wrong join codes of one test slow down no other."""
+    GUESSES.clear()
 
 
 @pytest.fixture

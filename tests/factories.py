@@ -3,7 +3,7 @@
 import uuid
 
 import factory
-from wagtail.models import Collection, Locale, Page, Site
+from wagtail.models import Collection, Page, Site
 
 from participation.organisations.models import Membership, Organisation, Role
 from participation.people.models import Participant, User
@@ -37,16 +37,6 @@ def make_site(hostname: str, default: bool, name: str) -> Site:
         is_default_site=default,
         root_page=Page.objects.order_by("-depth").filter(depth__lte=2).first(),
     )
-
-
-def lay_floor() -> None:
-    """What migrations put in the database, where a test with real transactions has swept it away."""
-    for code in ("nl", "en"):
-        Locale.objects.get_or_create(language_code=code)
-    if not Page.objects.filter(depth=1).exists():
-        Page.add_root(title="Root")
-    if Collection.get_first_root_node() is None:
-        Collection.add_root(name="Root")
 
 
 class UserFactory(factory.django.DjangoModelFactory):

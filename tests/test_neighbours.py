@@ -3,12 +3,14 @@
 import re
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import translation
 
 from participation.moderation.actions import hide
 from participation.needs.actions import quote
 from surveys.actions import record_answer
+from surveys.models import Recording
 from surveys.structure import questions
 from tests.cms.walk import ARGUMENT, routes
 from tests.contributions.factories import IdeaFactory, ThreadFactory
@@ -18,7 +20,7 @@ from tests.needs.factories import NeedFactory, NoteFactory
 from tests.surveys.factories import block, publish, response_of, section
 
 pytestmark = pytest.mark.django_db
-STAFF = re.compile(r"(nl/staff/|live/<str:code>/console/)")
+STAFF = re.compile(r"(nl/staff/|live/<str:code>/(console/|report|export/))")
 SAID = "Benches in the evening"
 
 
@@ -37,7 +39,16 @@ def ours(organisation):
     evidence = quote(organisation=organisation, actor=owner, source=note, fragment="Benches", need=need)
     decision = hide(IdeaFactory(thread=idea.thread), reason="private", actor=owner)
     session = open_session(organisation, name=SAID)
+    recording = Recording.objects.create(
+        organisation=organisation,
+        question=asked,
+        participant=response.participant,
+        file=ContentFile(b"OggS", name="said.ogg"),
+        content_type="audio/ogg",
+    )
     return {
+        "surveys:staff_recording": {"public_id": recording.public_id},
+        "surveys:staff_transcribe": {"public_id": recording.public_id},
         "surveys": {"public_id": version.questionnaire.public_id, "key": frozen.key},
         "contributions": {"idea_id": idea.public_id},
         "moderation": {"contribution_id": idea.public_id, "decision_id": decision.public_id},
@@ -50,7 +61,8 @@ def ours(organisation):
             "note": note.public_id,
         },
         "live": {"code": session.code},
-        "make": {"what": "session"},
+        "make": {"what": "survey"},
+        "duplicate": {"key": str(session.page_key)},
         "members": {"membership_id": str(owner.memberships.get().pk)},
     }
 
@@ -100,7 +112,9 @@ def stranger(neighbour):
 
 def test_the_walk_finds_the_addresses():
     assert len(staff_routes()) > 30
-    assert {"needs:board", "members", "moderation:hide", "live:console"} <= {n for n, _r in staff_routes()}
+    assert {"needs:board", "members", "moderation:hide", "live:console", "live:report"} <= {
+        n for n, _r in staff_routes()
+    }
 
 
 def test_nothing_of_ours_opens_on_our_site(ours, stranger):
@@ -130,5 +144,7 @@ def test_all_of_it_opens_for_ourselves(ours, organisation):
     """Else the tests above would prove nothing."""
     client = Client()
     client.force_login(staff(organisation))
-    shut = [each for each in addresses(ours) if client.get(each).status_code not in (200, 405)]
+    # Our session has no page to copy; tests/cms/test_preparing.py has one.
+    opened = [each for each in addresses(ours) if not each.endswith("/duplicate/")]
+    shut = [each for each in opened if client.get(each).status_code not in (200, 405)]
     assert shut == []

@@ -19,7 +19,6 @@ from participation.live import routing
 from participation.live.protocol import ENDED
 from participation.people.actions import account_for
 from surveys.models import Answer
-from tests.factories import lay_floor
 from tests.live.phones import Phone
 from tests.visitors import Page, Visitor, words
 
@@ -39,7 +38,6 @@ ACTIVITY = "Soup at the long table"
 def town(transactional_db, own_thread):
     """An organisation with its pages and its staff; what the server keeps in memory goes with it."""
     cache.clear()
-    lay_floor()
     town = create_organisation(name="Library", slug="library", hostname="testserver", is_default=True)
     for role in ROLES:
         add_member(town, account_for(f"{role}@example.org", name=role.title()), role)
@@ -87,7 +85,8 @@ async def test_a_sentence_goes_all_the_way_to_a_programme_and_back(town):
         documents=[],
         answer=[],
     )
-    form = await editor.follow(await editor.open("/admin/"), r"/add/cms/sessionpage/")
+    scripts = await editor.follow(await editor.open("/admin/"), r"/staff/new/session/")
+    form = await editor.send(scripts, {}, press="script=")
     question = {"label": QUESTION, "help": "", "max_length": "200", "rows": "3"}
     today = f"{timezone.localtime():%Y-%m-%d %H:%M}"
     await publish(editor, form, {"title": "Town talk", "starts_at": today}, script=[("open_text", question)])
@@ -115,7 +114,7 @@ async def test_a_sentence_goes_all_the_way_to_a_programme_and_back(town):
     neighbour = Visitor(application)
     page = await neighbour.send(await neighbour.open("/join/"), {"code": code})
     page = await neighbour.send(page, {page.field("Your answer"): OTHER_SENTENCE})
-    assert page.part(".oogst-saved").startswith("Saved")
+    assert page.part("[data-part=saved]").startswith("Saved")
     results = await console.get("results", where=lambda news: news["n"] == 2)
     assert [text["text"] for text in results["tally"]["texts"]] == [OTHER_SENTENCE, SENTENCE]
 

@@ -20,6 +20,7 @@ from surveys.models import Collector, Questionnaire, QuestionnaireVersion
 from surveys.structure import FrozenQuestion, questions
 
 from .clock import as_of, days
+from .guessing import grade, points, votes
 from .questions import NEIGHBOURHOODS, SPACE, key, option_keys
 from .residents import IDEAS, MISSING, YOUTH_WISHES, Idea
 
@@ -58,9 +59,10 @@ def _town_answers(dice: random.Random, told: tuple[int, int, int, str] | None) -
         "town/home": home,
         "town/did": did,
         "town/more": wishes[: dice.choice((2, 3, 4))],
-        "town/statements": _votes(dice, "town/statements", (0.42, 0.58, 0.24, 0.31)),
+        "town/money": points(dice, "town/money", (3, 2, 5, 2)),
+        "town/statements": votes(dice, "town/statements", (0.42, 0.58, 0.24, 0.31)),
         "town/matter": {
-            each: {"importance": _grade(dice, important), "satisfaction": _grade(dice, satisfied)}
+            each: {"importance": grade(dice, important), "satisfaction": grade(dice, satisfied)}
             for each, important, satisfied in zip(
                 option_keys("town/matter", 4), (4.4, 3.9, 3.4, 4.1), (2.6, 2.4, 2.9, 2.2), strict=True
             )
@@ -71,25 +73,17 @@ def _town_answers(dice: random.Random, told: tuple[int, int, int, str] | None) -
     return answers
 
 
-def _grade(dice: random.Random, mean: float) -> int:
-    return min(5, max(1, round(dice.gauss(mean, 0.9))))
-
-
-def _votes(dice: random.Random, name: str, agreement: tuple[float, ...]) -> dict[str, str]:
-    votes = {}
-    for each, share in zip(option_keys(name, len(agreement)), agreement, strict=True):
-        roll = dice.random()
-        votes[each] = "pass" if roll > 0.9 else "agree" if roll < share else "disagree"
-    return votes
-
-
 def answer_youth_survey(questionnaire: Questionnaire, people: int = 34) -> None:
     dice = random.Random(2020)  # noqa: S311
     for number in range(people):
         answers: dict[str, Any] = {
             "youth/age": option_keys("youth/age", 4)[dice.choice((1, 1, 1, 2, 2, 0))],
             "youth/where": option_keys("youth/where", 4)[dice.choice((0, 0, 1, 1, 1, 2, 3))],
-            "youth/statements": _votes(dice, "youth/statements", (0.2, 0.3)),
+            "youth/place": {
+                each: grade(dice, mean)
+                for each, mean in zip(option_keys("youth/place", 3), (3.8, 2.9, 1.9), strict=True)
+            },
+            "youth/statements": votes(dice, "youth/statements", (0.2, 0.3)),
         }
         if number % 4 == 0 and number // 4 < len(YOUTH_WISHES):
             answers["youth/wish"] = YOUTH_WISHES[number // 4]
@@ -105,7 +99,9 @@ def _fill_in(questionnaire: Questionnaire, name: str, answers: dict[str, Any], m
         response = surveys.open_response(collector, participant, version, submitted=True)
         surveys.record_answers(
             [
-                surveys.Given(response, question, frozen, kinds.get(frozen.kind).field(frozen).clean(value))
+                surveys.Given(
+                    response.pk, question, frozen, kinds.get(frozen.kind).field(frozen).clean(value)
+                )
                 for question, frozen, value in _asked(questionnaire, version, answers)
             ]
         )

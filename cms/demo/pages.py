@@ -7,14 +7,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.utils.text import slugify
 from wagtail.log_actions import LogContext
 from wagtail.models import Locale, Page
 from wagtail.rich_text import RichText
-from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+from wagtail_localize.models import SegmentOverride, TranslationContext
 
 from cms.models import (
+    File,
     HomePage,
     IdeaBoardPage,
     NewsIndexPage,
@@ -26,6 +28,7 @@ from cms.models import (
     SessionPage,
     SurveyPage,
 )
+from cms.translating import draft, fill_in
 from participation.needs.models import Need
 from participation.organisations.models import Organisation
 from participation.people.models import User
@@ -75,6 +78,15 @@ class Editor:
                 )
         return self.pictures[name]
 
+    def file(self, path: Path, title: str) -> File:
+        """One of the demo's own files, in the organisation's collection."""
+        return File.objects.create(
+            title=title,
+            file=ContentFile(path.read_bytes(), name=path.name),
+            collection=self.organisation.collection,
+            uploaded_by_user=self.user,
+        )
+
     def shown(self, words: Words) -> dict[str, Any]:
         """What all pages have."""
         picture = self.picture(words["picture"]) if "picture" in words else None
@@ -91,25 +103,19 @@ class Editor:
                 setattr(home, name, value)
             self.publish(home)
 
-    def translate(self, page: Page) -> None:
-        """The English page, through wagtail-localize as a translator would make it."""
+    def translate(self, page: Page, instead: dict[str, Any] | None = None) -> None:
+        """The English page, through wagtail-localize as a translator would make it. `instead`: what is chosen anew for
+        it, by its path in the page, such as a film's captions."""
         english = Locale.objects.get(language_code="en")
         with LogContext(user=self.user):
-            source, _made = TranslationSource.update_or_create_from_instance(page)
-            translation, _made = Translation.objects.get_or_create(source=source, target_locale=english)
-            for segment in source.stringsegment_set.select_related("string", "context"):
-                StringTranslation.objects.update_or_create(
-                    translation_of=segment.string,
-                    locale=english,
-                    context=segment.context,
-                    defaults={
-                        "data": _english_of(segment.context.path, segment.string.data, page),
-                        "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
-                    },
+            wording = lambda path, dutch: _english_of(path, dutch, page)  # noqa: E731
+            source = fill_in(page, english, wording)
+            for path, value in (instead or {}).items():
+                context = TranslationContext.objects.get(object_id=page.translation_key, path=path)
+                SegmentOverride.objects.update_or_create(
+                    locale=english, context=context, defaults={"data_json": json.dumps(value)}
                 )
-            # A draft, published here: wagtail-localize would publish after the commit, with what it knew of the page
-            # before it got children.
-            translation.save_target(user=self.user, publish=False)
+            draft(source, english, self.user)
         self.publish(page.get_translation(english).get_latest_revision_as_object())
 
     # --- Pages ---

@@ -116,6 +116,20 @@ TOWN_SURVEY = [
             ),
         ),
         question(
+            "points",
+            "town/money",
+            "Stel dat jij het geld mag verdelen. Hoeveel van de 100 punten gaat waarheen?",
+            items=options(
+                "town/money",
+                "Avonden in de wijk",
+                "Een voorstelling over onze stad",
+                "Een plek die altijd open is",
+                "Hulp voor wie zelf iets organiseert",
+            ),
+            total=100,
+            may_keep=False,
+        ),
+        question(
             "open_text",
             "town/miss",
             "Wat mis je in Lelystad? En waarom is dat belangrijk voor je?",
@@ -179,6 +193,13 @@ EVENING_SCRIPT = [
         ),
     ),
     question(
+        "word_cloud",
+        "evening/words",
+        "Welke woorden passen bij Lelystad?",
+        help="Schrijf op wat als eerste in je opkomt.",
+        most=3,
+    ),
+    question(
         "scale",
         "evening/proud",
         "Hoe trots ben je op Lelystad?",
@@ -205,10 +226,36 @@ EVENING_SCRIPT = [
             "Een huiskamer in elke wijk",
         ),
     ),
+    question(
+        "pairwise",
+        "evening/rather",
+        "Waar ga jij liever heen?",
+        items=options(
+            "evening/rather",
+            "Samen eten",
+            "Een concert",
+            "Een verhalenavond",
+            "Iets maken",
+        ),
+        pairs=6,
+    ),
     {
         "type": "wall",
         "id": key("evening/wall"),
         "value": {"label": "Wat zou jij graag samen met anderen maken?", "approve_first": False},
+    },
+    {
+        "type": "talk",
+        "id": key("evening/talk"),
+        "value": {
+            "label": "Wat heeft jouw buurt nodig om zelf iets te beginnen?",
+            "text": "Vertel om de beurt. Schrijf samen op waar jullie het over eens zijn.",
+            "by": "random",
+            "tables": [],
+            "count": 4,
+            "size": None,
+            "approve_first": False,
+        },
     },
     {
         "type": "stage",
@@ -221,7 +268,7 @@ YOUTH_SURVEY = [
     section(
         "youth/all",
         "Een plek voor jongeren",
-        "Vier vragen over jouw vrije tijd in de Waterwijk.",
+        "Vijf vragen over jouw vrije tijd in de Waterwijk.",
         question(
             "single_choice",
             "youth/age",
@@ -235,6 +282,15 @@ YOUTH_SURVEY = [
             "youth/where",
             "Waar ben je meestal na school?",
             options=options("youth/where", "Thuis", "Op straat", "Bij een club", "Bij vrienden"),
+        ),
+        question(
+            "scales",
+            "youth/place",
+            "Welk cijfer geef je jouw wijk?",
+            statements=options("youth/place", "Om te sporten", "Om vrienden te zien", "Om rustig te zitten"),
+            points=5,
+            low_label="heel slecht",
+            high_label="heel goed",
         ),
         question(
             "open_text",

@@ -19,10 +19,11 @@ from participation.people.models import User
 from participation.projects.models import Project
 from surveys.models import Questionnaire
 
-from . import crowd, desk
+from . import crowd, desk, opening, tour
 from .clock import as_of, days, half_an_hour_ago
 from .pages import Editor
-from .questions import EVENING_SCRIPT, SPACE, SUNDAY_SCRIPT, TOWN_SURVEY, YOUTH_SURVEY, option_keys
+from .plans import PLANS, plans_script, point_and_choose
+from .questions import EVENING_SCRIPT, SPACE, SUNDAY_SCRIPT, TOWN_SURVEY, YOUTH_SURVEY, key, option_keys
 from .words import (
     BOARD,
     CANTEEN,
@@ -128,7 +129,42 @@ def _running_project(editor: Editor, people: dict[str, User], reader: User) -> N
             why_not="De bibliotheek heeft al een taalcafé op drie ochtenden. We maken eerst dat beter bekend.",
         )
     desk.answer_ideas(thread, people[Role.EDITOR], people[Role.MODERATOR])
+    _opening(editor, page, project, people[Role.FACILITATOR])
+    _tour(editor, page, project, people[Role.FACILITATOR])
     _evening(editor, page, project, people[Role.FACILITATOR])
+    _plans(editor, page, project, people[Role.FACILITATOR])
+
+
+def _opening(editor: Editor, page: ProjectPage, project: Project, facilitator: User) -> None:
+    """Held three weeks ago."""
+    with as_of(days(opening.DAY - 8, hour=9)):
+        session = _session(
+            editor,
+            page,
+            project,
+            opening.OPENING,
+            opening.OPENING_SCRIPT,
+            opening.CODE,
+            starts_at=opening.begins(),
+        )
+    opening.hold(session, facilitator)
+
+
+def _tour(editor: Editor, page: ProjectPage, project: Project, facilitator: User) -> None:
+    """Open for eleven days, at everybody's own pace. Its film has captions in English too."""
+    with as_of(days(tour.FIRST_DAY, hour=8)):
+        captions = {f"script.{key('tour/slide/film')}.captions": tour.english_captions(editor)}
+        session = _session(
+            editor,
+            page,
+            project,
+            tour.TOUR,
+            tour.tour_script(editor),
+            tour.CODE,
+            instead=captions,
+            pacing="own",
+        )
+        tour.walk(session, facilitator)
 
 
 def _evening(editor: Editor, page: ProjectPage, project: Project, facilitator: User) -> None:
@@ -148,8 +184,16 @@ def _evening(editor: Editor, page: ProjectPage, project: Project, facilitator: U
         commit(session.pk, [Entry(phone, question_id=question.question_id, value=choices[choice])])
 
 
-def _session(editor, page, project, words, script, code, **more) -> Session:  # type: ignore[no-untyped-def]
-    """A session page whose session has a code we know beforehand."""
+def _plans(editor: Editor, page: ProjectPage, project: Project, facilitator: User) -> None:
+    """Under way: the room has pointed, chosen and guessed."""
+    session = _session(editor, page, project, PLANS, plans_script(editor), "246810")
+    live.command(session, "start", {}, facilitator)
+    session.refresh_from_db()
+    point_and_choose(session)
+
+
+def _session(editor, page, project, words, script, code, instead=None, **more) -> Session:  # type: ignore[no-untyped-def]
+    """A session page whose session has a code we know beforehand. `instead` as `Editor.translate` says."""
     draft = editor.session(page, words, script, **more)
     session = live.publish_session(
         organisation=editor.organisation,
@@ -162,7 +206,7 @@ def _session(editor, page, project, words, script, code, **more) -> Session:  # 
         code=code,
         **more,
     )
-    editor.translate(editor.publish(draft))
+    editor.translate(editor.publish(draft), instead)
     session.refresh_from_db()
     return session
 

@@ -35,6 +35,16 @@ PICTURES = {
         "Vier jongeren zitten op zitzakken en praten. Naast hen staat een boekenkast.",
         "Four young people sit on beanbags and talk. Beside them is a bookcase.",
     ),
+    "dyke": (
+        "De dijk",
+        "Iemand fietst over de dijk. Links is het water, rechts grazen schapen. In de verte staan windmolens.",
+        "Somebody cycles along the dyke. On the left is the water, on the right are sheep. Far off are wind turbines.",
+    ),
+    "reeds": (
+        "Het riet",
+        "Een reiger in het water, tussen het riet. Twee mensen kijken uit een vogelhut.",
+        "A heron in the water, among the reeds. Two people look out of a bird hide.",
+    ),
 }
 
 PLAY_NIGHT = SummerFriday(150)
@@ -195,7 +205,7 @@ YOUTH = {
 YOUTH_SURVEY_PAGE = {
     "title": "Vragenlijst voor jongeren",
     "slug": "vragenlijst-jongeren",
-    "intro": "Vier vragen. Je kunt ze op school of thuis invullen.",
+    "intro": "Vijf vragen. Je kunt ze op school of thuis invullen.",
 }
 CANTEEN = {
     "title": "De Sleutel: een eigen plek in de oude kantine",

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.forms import CheckboxSelectMultiple
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -17,8 +18,10 @@ from cms.grounds import organisation_of
 from cms.next_steps import NextPanel, for_board, for_programme, for_session, for_survey
 from participation.contributions.actions import publish_board
 from participation.live import actions as sessions
+from participation.live import draft
 from participation.live.blocks import script_blocks
 from participation.live.models import Session
+from participation.live.shapes import PARTICIPANT, SCREEN
 from participation.organisations.models import Organisation, Role
 from participation.organisations.permissions import is_staff_member
 from participation.programmes.actions import ActivityData, publish_programme, unpublish_programme
@@ -31,6 +34,8 @@ from surveys.models import Collector, Questionnaire
 
 from .base import SitePage, short_text
 from .room import RoomPage
+
+STEP_COOKIE = "preview_step"
 
 
 class SurveyPage(RoomPage):
@@ -145,6 +150,36 @@ class SessionPage(RoomPage):
         from cms.queries import session_context
 
         return session_context(self, request)
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:  # type: ignore[override]
+        return [("", _("The page")), (PARTICIPANT, _("Phone")), (SCREEN, _("Big screen"))]
+
+    def make_preview_request(
+        self, original_request: Any = None, preview_mode: Any = None, extra_request_attrs: Any = None
+    ) -> HttpResponse:
+        """Wagtail shows the page anew after each change; a cookie remembers at which step somebody was."""
+        asked = original_request.GET.get("step") if original_request else None
+        step = asked or (original_request.COOKIES.get(STEP_COOKIE) if original_request else None) or "1"
+        number = int(step) if step.isascii() and step.isdigit() and len(step) < 5 else 1
+        attributes = {
+            **(extra_request_attrs or {}),
+            "preview_step": number,
+            "preview_reader": get_language(),  # the editor's; the page may be in another
+        }
+        response = super().make_preview_request(original_request, preview_mode, attributes)
+        if asked:
+            response.set_cookie(STEP_COOKIE, str(number), path="/admin/", httponly=True, samesite="Lax")
+        return response
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The page; or one step of the script, as people will have it before them. Nothing is written."""
+        if mode_name not in (PARTICIPANT, SCREEN):
+            return super().serve_preview(request, mode_name)
+        language = self.locale.language_code
+        number = getattr(request, "preview_step", 1)
+        with override(language):
+            return draft.preview(request, mode_name, self.script, self.title, language, number)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """A private session has no page but for staff: those who may come were given its code."""

@@ -295,7 +295,10 @@ WAGTAILIMAGES_WEBP_QUALITY = 65
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.picture_form.PictureForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "cms.File"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # asks who may read, also with a bucket
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "xlsx", "txt"]
+WAGTAILDOCS_EXTENSIONS = [
+    *("csv", "docx", "ods", "odt", "pdf", "xlsx", "txt"),
+    *("mp3", "m4a", "ogg", "wav", "mp4", "webm", "vtt"),  # the same in `core.ranges.TYPES`
+]
 
 # --- Mail -------------------------------------------------------------------------------------------
 
@@ -340,11 +343,16 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     "frame-src": [SELF],
 }
 PERMISSIONS_POLICY = ", ".join(
-    f"{feature}=()"
-    for feature in (
-        *("accelerometer", "browsing-topics", "camera", "display-capture", "gyroscope", "hid"),
-        *("magnetometer", "microphone", "midi", "payment", "serial", "usb", "xr-spatial-tracking"),
-    )
+    [
+        "microphone=(self)",  # to speak an answer; the browser asks first
+        *(
+            f"{feature}=()"
+            for feature in (
+                *("accelerometer", "browsing-topics", "camera", "display-capture", "gyroscope", "hid"),
+                *("magnetometer", "midi", "payment", "serial", "usb", "xr-spatial-tracking"),
+            )
+        ),
+    ]
 )
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "same-origin"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -88,7 +88,7 @@ def _draw(area: Area, view: str, indicator: str, links: bool, key: str) -> MapVi
 def surroundings(area: Area, view: str = "around") -> tuple[list[Area], Box]:
     """The areas on the map and what is in view. One query."""
     if view == "inside":
-        parts = _current(area.children.exclude(geometry=None))
+        parts = current_parts(area)
         return parts, svg.view_of(parts or [area])
     same_kind = Area.objects.filter(kind=area.kind, boundary_year=area.boundary_year).exclude(geometry=None)
     if view == "country":
@@ -109,9 +109,9 @@ def _in_view(place: Area, box: Box) -> bool:
     return geometry.contains(place.geometry, middle)
 
 
-def _current(areas: QuerySet[Area]) -> list[Area]:
-    """Only the newest borders, when districts of several years are known."""
-    found = list(areas)
+def current_parts(area: Area) -> list[Area]:
+    """What it is divided in: only the newest borders, when districts of several years are known."""
+    found = list(area.children.exclude(geometry=None))
     newest = max((area.boundary_year or 0 for area in found), default=0)
     return [area for area in found if (area.boundary_year or 0) == newest]
 

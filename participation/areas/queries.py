@@ -185,3 +185,12 @@ def projects_here(area: Area, organisation: Organisation) -> list[ProjectHere]:
         for key, project in projects.items()
         if key in best
     ]
+
+
+def choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """For a select: the areas with a border by kind, as (code, name)."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    areas = Area.objects.exclude(kind=Area.Kind.COUNTRY).exclude(geometry=None).order_by("kind", "name")
+    for area in areas.only("code", "kind", "name"):
+        groups.setdefault(area.get_kind_display(), []).append((area.code, area.name))
+    return list(groups.items())

@@ -58,6 +58,22 @@ def map_of(
     )
 
 
+def shapes_of(areas: Sequence[Area], box: Box) -> tuple[Projection, dict[Area, list[Ring]]]:
+    """These areas, drawn with what is in view."""
+    projection = Projection(box)
+    return projection, dict(zip(areas, _shapes(areas, projection), strict=True))
+
+
+def names_on(shapes: dict[Area, list[Ring]], projection: Projection) -> Iterator[SafeString]:
+    """Names where they go in."""
+    return _labels(shapes, projection, None)
+
+
+def middle_of(rings: Sequence[Ring]) -> tuple[int, int]:
+    """Of the largest part of an area."""
+    return _middle(max(rings, key=len))
+
+
 def view_around(area: Area) -> Box:
     """The area with its neighbours in view, in the shape of a picture 4 wide and 3 high."""
     return framed((area.west, area.south, area.east, area.north), margin=0.15, ratio=4 / 3)  # type: ignore[arg-type]
@@ -118,7 +134,9 @@ def _class(names: list[str]) -> SafeString:
     return format_html(' class="{}"', " ".join(names)) if names else SafeString("")
 
 
-def _labels(shapes: dict[Area, list[Ring]], projection: Projection, here: Area) -> Iterator[SafeString]:
+def _labels(
+    shapes: dict[Area, list[Ring]], projection: Projection, here: Area | None
+) -> Iterator[SafeString]:
     """Names where there is room for them and none is there yet; the area's own comes first."""
     taken: list[tuple[float, float, float]] = []
     for place in sorted(shapes, key=lambda place: place != here):

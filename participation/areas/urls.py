@@ -6,4 +6,5 @@ app_name = "areas"
 urlpatterns = [
     path("<slug:code>/", views.area, name="area"),
     path("<slug:code>/geometry.json", views.geometry, name="geometry"),
+    path("<slug:code>/map.svg", views.picture, name="picture"),
 ]

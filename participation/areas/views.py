@@ -3,14 +3,14 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from . import maps, queries
+from . import maps, pictures, queries
 from .forms import MapForm
 from .models import Area, Indicator
 
@@ -78,3 +78,13 @@ def geometry(request: HttpRequest, code: str) -> HttpResponse:
     """The borders of the area and its neighbours as GeoJSON, for the interactive map."""
     place = get_object_or_404(Area.objects.exclude(geometry=None), code=code)
     return JsonResponse(maps.as_geojson(place), content_type="application/geo+json")
+
+
+@cache_control(max_age=3600, public=True)
+@require_safe
+def picture(request: HttpRequest, code: str) -> HttpResponse:
+    """The area's map as a picture by itself."""
+    found = pictures.pictures([code]).get(code)
+    if found is None:
+        raise Http404
+    return HttpResponse(found.svg, content_type="image/svg+xml")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,7 @@ from participation.people.models import Participant
 from participation.projects.models import Project
 
 from . import permissions
-from .models import Contribution, OfficialReply, Support, Thread
+from .models import Cluster, Contribution, OfficialReply, Support, Thread
 
 
 @transaction.atomic
@@ -68,6 +69,7 @@ def contribute(
     language: str = "nl",
     flag: str = "",
     client_id: uuid.UUID | None = None,
+    is_test: bool = False,
 ) -> Contribution:
     """Keep a resident's text; visible at once, or PENDING where staff approve first or `flag` says why to look.
 
@@ -89,6 +91,7 @@ def contribute(
         language=language,
         state=Contribution.State.PENDING if waits else Contribution.State.VISIBLE,
         flag=flag,
+        is_test=is_test,
         **sent,
         **fields,
     )
@@ -233,9 +236,76 @@ def mark_answered(contribution: Contribution, on: bool, *, actor: Any) -> None:
     _lead(contribution, actor, "contributions.answered", on=on, answered_at=moment)
 
 
-def _lead(contribution: Contribution, actor: Any, verb: str, *, on: bool, **fields: Any) -> None:
-    if not permissions.may_lead(actor, contribution.thread):
+@transaction.atomic
+def translate(contribution: Contribution, language: str, text: str, *, actor: Any) -> None:
+    """Put staff's translation beside the text, or take it away (""); what the resident wrote stays."""
+    clean = _clean_fields(text=text)["text"] if text else ""
+    others = {each: words for each, words in contribution.translations.items() if each != language}
+    translations = {**others, **({language: clean} if clean else {})}
+    _lead(contribution, actor, "contributions.translate", on=bool(clean), translations=translations)
+
+
+def remove_names(contributions: QuerySet[Contribution]) -> int:
+    """The texts stay, without the name under them. Gives how many had one. The caller writes the audit entry and says
+    that they changed."""
+    named = contributions.exclude(name="").values_list("pk", flat=True)
+    return Contribution.objects.filter(pk__in=list(named)).update(name="")
+
+
+@transaction.atomic
+def make_cluster(thread: Thread, name: str, *, actor: Any) -> Cluster:
+    """A name under which notes of this thread can be put together."""
+    _check_lead(thread, actor)
+    made = Cluster.objects.create(thread=thread, name=_cluster_name(name), position=thread.clusters.count())
+    audit.record(thread.organisation, actor, "contributions.cluster", thread, name=made.name)
+    return made
+
+
+@transaction.atomic
+def rename_cluster(cluster: Cluster, name: str, *, actor: Any) -> None:
+    _check_lead(cluster.thread, actor)
+    cluster.name = _cluster_name(name)
+    cluster.save(update_fields=["name"])
+    audit.record(
+        cluster.thread.organisation, actor, "contributions.cluster", cluster.thread, name=cluster.name
+    )
+
+
+@transaction.atomic
+def remove_cluster(cluster: Cluster, *, actor: Any) -> None:
+    """The notes in it stay, by themselves."""
+    _check_lead(cluster.thread, actor)
+    audit.record(
+        cluster.thread.organisation, actor, "contributions.uncluster", cluster.thread, name=cluster.name
+    )
+    cluster.delete()
+
+
+@transaction.atomic
+def put_in_cluster(contribution: Contribution, cluster: Cluster | None, *, actor: Any) -> None:
+    """Into this group, out of any other; None takes it out. Raises Unknown for another thread's."""
+    if cluster is not None and cluster.thread_id != contribution.thread_id:
+        raise Unknown
+    _lead(contribution, actor, "contributions.put", on=cluster is not None, cluster=cluster)
+
+
+def _cluster_name(name: str) -> str:
+    try:
+        clean = clean_text(name, Cluster.NAME_LENGTH)
+    except ValidationError as error:
+        raise Invalid(error.messages[0]) from None
+    if not clean:
+        raise Invalid(_("Write something first."))
+    return clean
+
+
+def _check_lead(thread: Thread, actor: Any) -> None:
+    if not permissions.may_lead(actor, thread):
         raise Forbidden
+
+
+def _lead(contribution: Contribution, actor: Any, verb: str, *, on: bool, **fields: Any) -> None:
+    _check_lead(contribution.thread, actor)
     _set(contribution, **fields)
     audit.record(contribution.organisation, actor, verb, contribution, on=on)
     announce(contribution, "led")

@@ -22,10 +22,12 @@ class Thread(Owned):
         BOARD = "board", _("Idea board")
         WALL = "wall", _("Wall in a session")
         STAGE = "stage", _("Questions to the stage")
+        TALK = "talk", _("A table's notes in a session")
+        STATEMENTS = "statements", _("Statements that residents add")
 
     project = models.ForeignKey(Project, models.SET_NULL, null=True, blank=True, related_name="threads")
     page_key = models.UUIDField()
-    kind = models.CharField(max_length=8, choices=Kind)
+    kind = models.CharField(max_length=10, choices=Kind)
     name = models.CharField(max_length=255)
     approve_first = models.BooleanField(_("Staff approve before others see it"), default=False)
     closes_at = models.DateTimeField(null=True, blank=True)
@@ -86,6 +88,22 @@ class ContributionQuerySet(OwnedQuerySet):
         return self.annotate(mine=mine, supported=models.Exists(support))
 
 
+class Cluster(models.Model):
+    """Notes of one thread that staff put together, under a name."""
+
+    NAME_LENGTH = 60
+
+    thread = models.ForeignKey(Thread, models.CASCADE, related_name="clusters")
+    name = models.CharField(max_length=NAME_LENGTH)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Contribution(Owned):
     """A resident's text in a thread; with a `parent` it is a comment on it."""
 
@@ -129,6 +147,9 @@ class Contribution(Owned):
     pinned = models.BooleanField(default=False)
     answered_at = models.DateTimeField(null=True, blank=True)
     client_id = models.UUIDField(null=True, blank=True)  # made with the form: sending it twice stores it once
+    cluster = models.ForeignKey(Cluster, models.SET_NULL, null=True, blank=True, related_name="notes")
+    translations = models.JSONField(default=dict, blank=True)  # by staff: {"en": text}
+    is_test = models.BooleanField(default=False)  # of a rehearsal: it never counts
 
     objects = ContributionQuerySet.as_manager()  # type: ignore[misc]
 

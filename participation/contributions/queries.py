@@ -128,7 +128,8 @@ def staff_list(
     page: Any = 1,
 ) -> Page:
     """Ideas, notes and questions of all threads for staff, in every state but taken back. Two queries."""
-    ideas = Contribution.objects.of(organisation).ideas().exclude(state=Contribution.State.REMOVED)
+    ideas = Contribution.objects.of(organisation).ideas().filter(is_test=False)
+    ideas = ideas.exclude(state=Contribution.State.REMOVED)
     filters = {"thread": thread, "status": status, "state": state}
     ideas = ideas.filter(**{field: value for field, value in filters.items() if value})
     ideas = _ordered(_matching(ideas.with_counts(), search), order)
@@ -137,7 +138,8 @@ def staff_list(
 
 def staff_idea(organisation: Organisation, public_id: str) -> Contribution | None:
     """An idea, note or question of this organisation in any state, with its counts."""
-    found = Contribution.objects.of(organisation).ideas().filter(public_id=public_id).with_counts()
+    real = Contribution.objects.of(organisation).ideas().filter(is_test=False)
+    found = real.filter(public_id=public_id).with_counts()
     return found.select_related("thread__project", "thread__organisation", "organisation").first()
 
 

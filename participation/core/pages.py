@@ -42,6 +42,13 @@ def link_to(request: HttpRequest, page_key: uuid.UUID | None) -> Place | None:
         return None
 
 
+def said(page_key: uuid.UUID, field: str) -> str:
+    """What the live page says in this field, in the reader's language where that exists; empty without a page."""
+    pages = Page.objects.live().filter(translation_key=page_key).select_related("locale")
+    page = next(iter(_best_first(pages, get_language())), None)
+    return str(getattr(page.specific, field, "") or "") if page else ""
+
+
 def addresses(
     page_keys: Iterable[uuid.UUID], language: str, site: Site | None = None
 ) -> dict[uuid.UUID, str]:

@@ -9,16 +9,21 @@ import contextlib
 import logging
 import time
 import uuid
+from functools import partial
 from typing import Any
+
+from django.db import DatabaseError
 
 from participation.core.errors import ActionError, Busy, Forbidden, Invalid, TooFast, Unknown
 from participation.people import participants
 
-from . import actions, doors, forms, permissions, protocol, queries, shapes
+from . import actions, doors, forms, permissions, protocol, queries, seats, shapes
 from .actions.answers import Entry
 from .actions.gate import Outcome
+from .guesses import GUESSES
 from .hall import Hall
 from .hub import Hub
+from .leaders import Leader
 from .models import Session
 from .room import known_language
 from .sockets import Socket
@@ -26,7 +31,8 @@ from .sockets import Socket
 logger = logging.getLogger(__name__)
 
 PER_SECOND, BURST = 5.0, 30.0
-PATIENCE = 300  # refused frames in a row before the socket is closed
+LOOK_WHO_EVERY = 20.0  # seconds between two looks whether a console is still logged in
+PATIENCE = 300  # refused frames, without a rest between, before the socket is closed
 
 
 class LiveConsumer:
@@ -57,7 +63,8 @@ class LiveConsumer:
 
 
 class Allowance:
-    """How much one socket may ask: a bucket that fills by itself."""
+    """How much one socket may ask: a bucket that fills by itself. `refused` counts since it was last full: what drips
+    in meanwhile forgives nothing, or a flood at half the speed would go on for ever."""
 
     def __init__(self) -> None:
         self._left, self._at = BURST, time.monotonic()
@@ -66,11 +73,12 @@ class Allowance:
     def take(self) -> bool:
         now = time.monotonic()
         self._left, self._at = min(BURST, self._left + (now - self._at) * PER_SECOND), now
+        if self._left == BURST:
+            self.refused = 0
         if self._left < 1:
             self.refused += 1
             return False
         self._left -= 1
-        self.refused = 0
         return True
 
 
@@ -81,15 +89,16 @@ class Visit:
         self.language = known_language("")
         self.socket = Socket(scope["direct"], view=shapes.PARTICIPANT, participant=None)
         self.hub: Hub | None = None
+        self._watch: asyncio.Task[None] | None = None
+        self.phone: uuid.UUID | None = None
+        self.seat = 0  # who answers when a message does not say it
 
     # --- Coming and going ---------------------------------------------------------------------------
 
     async def enter(self) -> None:
         """Find the room and who this is; closes with a code when there is none."""
-        code = self.scope["url_route"]["kwargs"]["code"]
-        hub = await self.hall.find(self.scope["host"], code)
+        hub = await self._find(self.scope["url_route"]["kwargs"]["code"])
         if hub is None:
-            self.socket.close(protocol.GONE)
             return
         session = hub.state.room.session
         if hub.state.room.is_over:
@@ -98,12 +107,45 @@ class Visit:
             return
         self.hub = hub
         hub.enter(self.socket)
-        self.socket.participant = participants.identity_of_scope(self.scope, session.organisation)
+        self.phone = participants.identity_of_scope(self.scope, session.organisation)
+        self.socket.participant = self.phone
         if self.scope["asked_view"] != shapes.PARTICIPANT:
-            self.socket.view = await self.hall.readers.run(_view, self.scope, session)
+            self.socket.view, self.socket.leader = await self.hall.readers.run(_view, self.scope, session)
+        if hub.state.room.is_removed(self.socket.participant):
+            self.socket.close(protocol.REMOVED)
+        elif self.socket.view != shapes.PARTICIPANT:
+            self._watch = asyncio.get_running_loop().create_task(self._look_who(session))
+
+    async def _look_who(self, session: Session) -> None:
+        """A console gets the queue only as long as its facilitator is logged in."""
+        while True:
+            await asyncio.sleep(LOOK_WHO_EVERY)
+            with contextlib.suppress(DatabaseError):
+                view, _leader = await self.hall.readers.run(_view, self.scope, session)
+                if view != self.socket.view:
+                    self.socket.close(protocol.REMOVED)
+                    return
+
+    async def _find(self, code: str) -> Hub | None:
+        """The room's hub; without one the socket is closed. Guessing codes is slow here too."""
+        address = doors.address_of(self.scope)
+        wait = GUESSES.turn(address, code)
+        if wait is None:
+            self.socket.close(protocol.TOO_MANY)
+            return None
+        if wait:
+            await asyncio.sleep(wait)
+        hub = await self.hall.find(self.scope["host"], code)
+        if hub is None:
+            self.socket.close(protocol.TOO_MANY if GUESSES.wrong(address) else protocol.GONE)
+            return None
+        GUESSES.right(address, code)
+        return hub
 
     def leave(self) -> None:
         self.socket.is_closed = True
+        if self._watch is not None:
+            self._watch.cancel()
         if self.hub is not None:
             self.hall.leave(self.hub, self.socket)
 
@@ -146,30 +188,41 @@ class Visit:
         self.language = known_language(data["lang"])
         if data["v"] != protocol.VERSION:
             raise protocol.Version
+        self.seat = data["seat"] or 0
+        if self.phone is not None:
+            self.socket.participant = seats.person_at(self.phone, self.seat)
         hub, person = self._hub, self.socket.participant
         mine = queries.nothing_yet()
         if person is not None and self.socket.view == shapes.PARTICIPANT:
-            if person in hub.people:
-                mine = await self.hall.mine(hub.state.room, person)
-            else:
+            mine = await self.hall.mine(hub, person)
+            if person not in hub.people:
                 self._note_attendance(hub, person)
         self.socket.language = self.language
         hub.welcome(self.socket, mine)
 
     def _note_attendance(self, hub: Hub, person: uuid.UUID) -> None:
         with contextlib.suppress(Busy):  # then the first answer will note it
-            self.hall.writer.put(hub.session_id, Entry(person))
+            self.hall.writer.put(hub.session_id, Entry(person, phone=self.phone, seat=self.seat))
 
     async def _answer(self, message: dict[str, Any]) -> None:
         data = forms.read(forms.AnswerForm, message)
-        person = self._participant()
+        phone, seat = self._taking_part(data)
         room = self._hub.state.room
         step = room.asking(str(data["question"]))
         if step is None or step.question is None:
             raise Unknown
         question = room.question(step, self.language)
         value = actions.clean_answer(question, data["value"], self.language)
-        entry = Entry(person, data["id"], self.language, step.question_id, value, actions.waits(question))
+        entry = Entry(
+            seats.person_at(phone, seat),
+            data["id"],
+            self.language,
+            step.question_id,
+            value,
+            actions.waits(question),
+            phone,
+            seat,
+        )
         future = self.hall.writer.put(self._hub.session_id, entry)
         key = message["id"]
         self.socket.hold()
@@ -177,11 +230,11 @@ class Visit:
 
     async def _contribute(self, message: dict[str, Any]) -> None:
         data = forms.read(forms.ContributeForm, message)
-        person = self._participant()
+        phone, seat = self._taking_part(data)
         outcome = await self.hall.writer.run(
-            actions.contribute,
+            partial(actions.contribute, seat=seat),
             self._hub.session_id,
-            person,
+            phone,
             data["id"],
             data["thread"],
             data["text"],
@@ -192,11 +245,49 @@ class Visit:
 
     async def _support(self, message: dict[str, Any]) -> None:
         data = forms.read(forms.SupportForm, message)
-        person = self._participant()
+        phone, seat = self._taking_part(data)
         outcome = await self.hall.writer.run(
-            actions.support, self._hub.session_id, person, data["id"], data["contribution"], data["on"]
+            partial(actions.support, seat=seat),
+            self._hub.session_id,
+            phone,
+            data["id"],
+            data["contribution"],
+            data["on"],
         )
         self._outcome(message["id"], outcome)
+
+    async def _me(self, message: dict[str, Any]) -> None:
+        data = forms.read(forms.MeForm, message)
+        phone, seat = self._taking_part(data)
+        introduce = partial(
+            actions.introduce,
+            seat=seat,
+            name=data["name"],
+            given_by=data["given_by"] or "self",
+            people=data["people"] or 1,
+        )
+        outcome = await self.hall.writer.run(introduce, self._hub.session_id, phone, data["id"])
+        self._outcome(message["id"], outcome)
+
+    async def _take_seat(self, message: dict[str, Any]) -> None:
+        data = forms.read(forms.TakeSeatForm, message)
+        phone, seat = self._taking_part(data)
+        work = partial(actions.take_seat, seat=seat)
+        args = (phone, data["id"], data["step"], data["table"])
+        self._outcome(message["id"], await self.hall.writer.run(work, self._hub.session_id, *args))
+
+    async def _take_notes(self, message: dict[str, Any]) -> None:
+        data = forms.read(forms.TakeNotesForm, message)
+        phone, seat = self._taking_part(data)
+        work = partial(actions.take_notes, seat=seat)
+        args = (phone, data["id"], data["step"], data["on"])
+        self._outcome(message["id"], await self.hall.writer.run(work, self._hub.session_id, *args))
+
+    async def _captions(self, message: dict[str, Any]) -> None:
+        """This phone shows captions from now on, or not any more. It is asked anew on each connection."""
+        self.socket.wants_captions = forms.read(forms.CaptionsForm, message)["on"]
+        if self.socket.wants_captions:
+            self._hub.caption(self.socket)
 
     async def _command(self, message: dict[str, Any]) -> None:
         if self.socket.view != shapes.CONSOLE:
@@ -213,10 +304,11 @@ class Visit:
         assert self.hub is not None
         return self.hub
 
-    def _participant(self) -> uuid.UUID:
-        if self.socket.participant is None:
+    def _taking_part(self, data: dict[str, Any]) -> tuple[uuid.UUID, int]:
+        """The phone, and who of the people on it this message is from."""
+        if self.phone is None:
             raise Forbidden
-        return self.socket.participant
+        return self.phone, self.seat if data["seat"] is None else data["seat"]
 
     def _stored(self, key: str, done: "asyncio.Future[Outcome]") -> None:
         try:
@@ -239,18 +331,22 @@ HANDLERS = {
     "answer": Visit._answer,
     "contribute": Visit._contribute,
     "support": Visit._support,
+    "me": Visit._me,
+    "take_seat": Visit._take_seat,
+    "take_notes": Visit._take_notes,
+    "captions": Visit._captions,
     "command": Visit._command,
 }
 
 
-def _view(scope: dict[str, Any], session: Session) -> str:
-    """What this person may see: the cookie and the permissions say, whatever was asked for."""
+def _view(scope: dict[str, Any], session: Session) -> tuple[str, Leader | None]:
+    """What this person may see, and who they are on a console: the cookie and the permissions say, whatever was asked."""
     user = doors.staff_now(scope)
     if scope["asked_view"] == shapes.CONSOLE and permissions.may_run(user, session.organisation):
-        return shapes.CONSOLE
+        return shapes.CONSOLE, Leader(str(user.pk), user.get_full_name())
     if scope["asked_view"] == shapes.SCREEN and permissions.may_see_screen(user, session):
-        return shapes.SCREEN
-    return shapes.PARTICIPANT
+        return shapes.SCREEN, None
+    return shapes.PARTICIPANT, None
 
 
 def _command(scope: dict[str, Any], session: Session, data: dict[str, Any]) -> Outcome:

@@ -12,6 +12,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 
+from participation.core import clients
 from participation.people import security
 
 from . import shapes
@@ -74,8 +75,13 @@ def host_of(scope: dict[str, Any]) -> str | None:
         return None
 
 
+def address_of(scope: dict[str, Any]) -> str:
+    """The network address of a handshake, as `clients.address` finds it."""
+    return clients.address(request_of(scope))
+
+
 def request_of(scope: dict[str, Any]) -> HttpRequest:
-    """As much of a request as finding the site needs."""
+    """As much of a request as finding the site and the address needs."""
     request = HttpRequest()
     headers = {name.decode("latin1"): value.decode("latin1") for name, value in scope["headers"]}
     server = scope.get("server") or ("", 80)
@@ -84,8 +90,11 @@ def request_of(scope: dict[str, Any]) -> HttpRequest:
         "SERVER_NAME": str(server[0]),
         "SERVER_PORT": str(server[1] or 80),
     }
-    if forwarded := headers.get("x-forwarded-host"):
-        request.META["HTTP_X_FORWARDED_HOST"] = forwarded
+    if client := scope.get("client"):
+        request.META["REMOTE_ADDR"] = str(client[0])
+    for name in ("x-forwarded-host", "x-forwarded-for"):
+        if forwarded := headers.get(name):
+            request.META[f"HTTP_{name.upper().replace('-', '_')}"] = forwarded
     return request
 
 

@@ -1,12 +1,15 @@
 """Every message of a phone or a console passes one of these forms. JSON types are taken strictly: "1" is no number."""
 
 import uuid
+from functools import cache
 from typing import Any
 
 from django import forms
 
 from participation.core.errors import Invalid
 
+from . import seats
+from .models import Attendance
 from .protocol import storable
 
 NOTE_LENGTH = 500  # of a note on a wall or a question to the stage, by socket and by POST
@@ -45,7 +48,11 @@ class WholeNumberField(forms.Field):
 
 
 class FlagField(forms.Field):
+    """Left out, where that is allowed, it is false."""
+
     def to_python(self, value: Any) -> bool:
+        if value is None and not self.required:
+            return False
         if not isinstance(value, bool):
             raise forms.ValidationError("flag", code="invalid")
         return value
@@ -62,16 +69,25 @@ class AnythingField(forms.Field):
             raise forms.ValidationError("text", code="invalid")
 
 
+class SeatField(WholeNumberField):
+    """Which of the people on this phone."""
+
+    def __init__(self) -> None:
+        super().__init__(least=0, most=seats.MOST - 1, required=False)
+
+
 class HelloForm(forms.Form):
     v = WholeNumberField(least=0, most=2**31, required=False)
     seen = WholeNumberField(least=0, most=2**62, required=False)
     lang = TextField(max_length=12, required=False)
+    seat = SeatField()
 
 
 class AnswerForm(forms.Form):
     id = KeyField()
     question = KeyField()
     value = AnythingField(required=False)
+    seat = SeatField()
 
 
 class ContributeForm(forms.Form):
@@ -79,11 +95,39 @@ class ContributeForm(forms.Form):
     thread = TextField(max_length=40)
     text = TextField(max_length=NOTE_LENGTH)
     name = TextField(max_length=60, required=False)
+    seat = SeatField()
 
 
 class SupportForm(forms.Form):
     id = KeyField()
     contribution = TextField(max_length=40)
+    on = FlagField()
+    seat = SeatField()
+
+
+class MeForm(forms.Form):
+    id = KeyField()
+    seat = SeatField()
+    name = TextField(max_length=200, required=False)  # the action says how long a nickname may be
+    given_by = TextField(max_length=10, required=False)
+    people = WholeNumberField(least=1, most=Attendance.MOST_PEOPLE, required=False)
+
+
+class TakeSeatForm(forms.Form):
+    id = KeyField()
+    step = KeyField()
+    table = TextField(max_length=40, required=False)
+    seat = SeatField()
+
+
+class TakeNotesForm(forms.Form):
+    id = KeyField()
+    step = KeyField()
+    on = FlagField()
+    seat = SeatField()
+
+
+class CaptionsForm(forms.Form):
     on = FlagField()
 
 
@@ -101,8 +145,20 @@ class CommandForm(forms.Form):
         return args
 
 
+@cache
+def _is_plain(form_class: type[forms.Form]) -> bool:
+    """No rule of it looks further than one field. Then it needs no instance, which costs more than the judging."""
+    own = any(hasattr(form_class, f"clean_{name}") for name in form_class.base_fields)
+    return form_class.clean is forms.Form.clean and not own
+
+
 def read(form_class: type[forms.Form], data: dict[str, Any]) -> dict[str, Any]:
     """The cleaned data. Raises Invalid."""
+    if _is_plain(form_class):
+        try:
+            return {name: field.clean(data.get(name)) for name, field in form_class.base_fields.items()}
+        except forms.ValidationError:
+            raise Invalid from None
     form = form_class(data)
     if not form.is_valid():
         raise Invalid

@@ -13,16 +13,20 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from channels.layers import InMemoryChannelLayer, get_channel_layer
 
 from participation.core import events
 
-from . import protocol, queries, shapes
+from . import protocol, queries, shapes, talks
+from .crowd import Crowd
+from .leaders import Leaders
 from .models import Session
 from .shapes import CONSOLE, PARTICIPANT, SCREEN, State
 from .sockets import Frame, Socket
+from .talk_shapes import Place
 
 if TYPE_CHECKING:
     from .hall import Hall
@@ -35,7 +39,9 @@ PRESENCE_EVERY = 1.0
 LOOK_EVERY = 2.0
 SLOW_AFTER = 15.0  # a socket that hasn't read for so long is closed
 ORDER = (CONSOLE, SCREEN, PARTICIPANT)  # who is served first
-SLICE = 200  # frames before others get a turn
+CAPTION_STAYS = 60.0  # seconds, for who comes in later
+CAPTIONED = Frame(protocol.captions(None))
+SLICE = 50  # frames before others get a turn
 
 
 class Hub:
@@ -47,28 +53,41 @@ class Hub:
         self.state: State
         self.people: set[uuid.UUID] = set()  # whose attendance is in the database
         self.guests: set[Socket] = set()
+        self.most_guests = 0
+        self._slow: set[Socket] = set()  # who did not get the last frame
         self.sockets: dict[tuple[str, str], set[Socket]] = defaultdict(
             set
         )  # by view and language, after hello
+        self.pages: dict[Any, Any] = {}  # join pages for newcomers (see `entrance`)
         self._loop = asyncio.get_running_loop()
         self._woken = asyncio.Event()
         self._moved = asyncio.Event()
         self._told_rev = 0
-        self._snapshots: dict[tuple[str, str], str] = {}
+        self._snapshots: dict[tuple[str, str, Place | None], str] = {}
         self._presence_at = 0.0
         self._sent_for = 0.0  # seconds of this round that went into writing frames
+        self.sending = 0.0  # of the last one in which there were any
         self._told_people = 0
+        self._caption: int | None = None  # the last one that was sent
+        self._captions: Frame | None = None
+        self._captioned_at = 0.0
         self._tasks: list[asyncio.Task[None]] = []
+        self._crowd = Crowd(self)
+        self._leaders = Leaders(self)
 
     async def open(self) -> None:
         """Read the room. Raises Session.DoesNotExist."""
         self.state, self.people = await self.hall.readers.run(_read_all, self.session_id)
         self._told_rev, self._told_people = self.state.rev, self.state.participants
+        self._crowd.follow()
+        self._woken.set()  # look at once: somebody may be writing along
         self._tasks.append(self._loop.create_task(self._run()))
         if not isinstance(get_channel_layer(), InMemoryChannelLayer):
             self._tasks.append(self._loop.create_task(self._listen()))
 
     def close(self) -> None:
+        self._crowd.close()
+        self._leaders.close()
         for task in self._tasks:
             task.cancel()
 
@@ -77,20 +96,34 @@ class Hub:
     def enter(self, socket: Socket) -> None:
         """Keep the hub for this socket until it leaves; it hears nothing before `welcome`."""
         self.guests.add(socket)
+        self.most_guests = max(self.most_guests, len(self.guests))
 
     def welcome(self, socket: Socket, mine: queries.Mine) -> None:
         """Send the whole picture, and everything that happens from now on."""
         place = (socket.view, socket.language)
-        if place not in self._snapshots:
-            shape = shapes.snapshot(self.state, *place)
-            self._snapshots[place] = protocol.encode(shape)
-        socket.reply(protocol.with_mine(self._snapshots[place], mine))
+        seen = talks.seen_by(self.state, socket.participant)
+        if (*place, seen.at) not in self._snapshots:
+            self._snapshots[*place, seen.at] = protocol.encode(shapes.snapshot(seen, *place))
+        socket.reply(protocol.with_mine(self._snapshots[*place, seen.at], mine))
+        self.caption(socket)
         self._remove(socket)
         self.sockets[place].add(socket)
+        self._leaders.come(socket)
+
+    def caption(self, socket: Socket) -> None:
+        """What was just said, to who shows captions; to another phone that there are any."""
+        if self._captions is None or self._is_quiet or socket.view == CONSOLE:
+            return
+        if socket.view == SCREEN:
+            if self.state.room.session.captions_on_screen:
+                socket.push(self._captions)
+        else:
+            socket.push(self._captions if socket.wants_captions else CAPTIONED)
 
     def leave(self, socket: Socket) -> None:
         self.guests.discard(socket)
         self._remove(socket)
+        self._leaders.go(socket)
 
     @property
     def is_empty(self) -> bool:
@@ -107,9 +140,10 @@ class Hub:
     def wake(self, *, moved: bool = False, told: int = 0) -> None:
         """Something was committed. `moved`: a command, which nobody should wait for. `told`: the revision of which
         all processes know already."""
-        self._loop.call_soon_threadsafe(self._wake, moved, told)
+        self._loop.call_soon_threadsafe(self.look, moved, told)
 
-    def _wake(self, moved: bool, told: int = 0) -> None:
+    def look(self, moved: bool = False, told: int = 0) -> None:
+        """The same from the event loop."""
         self._told_rev = max(self._told_rev, told)
         self._woken.set()
         if moved:
@@ -131,11 +165,15 @@ class Hub:
                 while True:
                     # Again and again: an expired message takes a channel out of all its groups.
                     await layer.group_add(topic, channel)
+                    self._leaders.tell()  # who told something before that was not heard here, and knows nothing of us
                     with contextlib.suppress(TimeoutError):
                         async with asyncio.timeout(10 * LOOK_EVERY):
                             while True:
                                 data = (await layer.receive(channel)).get("data", {})
-                                self._wake(bool(data.get("room")), data.get("rev", 0))
+                                if told := data.get("leaders"):
+                                    self._leaders.heard(told)
+                                    continue
+                                self.look(bool(data.get("room")), data.get("rev", 0))
             except asyncio.CancelledError:
                 with contextlib.suppress(Exception):
                     await layer.group_discard(topic, channel)
@@ -163,6 +201,7 @@ class Hub:
                 logger.exception("could not look at session %s", self.session_id)
             if self.state.room.is_over:
                 await self._close_all(protocol.ENDED)
+            self.sending = self._sent_for or self.sending
             pause = max(TICK, SHARE * self._sent_for)
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(pause):
@@ -171,26 +210,52 @@ class Hub:
     async def _round(self) -> None:
         before = self.state
         with_queue = any(view == CONSOLE for view, _language in self.sockets)
-        now = await self.hall.readers.run(_look, before, with_queue)
+        now, caption = await self.hall.readers.run(_look, before, with_queue)
+        if now.room.session.rehearsing != before.room.session.rehearsing:
+            self.people = await self.hall.readers.run(queries.attended, self.session_id)
         self.state = now
+        self._crowd.follow()
         if now != before:
             self._snapshots.clear()
         if now.room is not before.room:
+            self._see_out()
             await self._send("step", *ORDER)
         elif now.result != before.result:
             await self._send("results", *ORDER)
         if now.queue != before.queue:
             await self._send("queue", CONSOLE)
+        if caption != self._caption:
+            await self._send_captions(caption)
         await self._send_presence()
         await self._catch_up()
         await self.announce()
+
+    @property
+    def _is_quiet(self) -> bool:
+        return time.monotonic() - self._captioned_at >= CAPTION_STAYS
+
+    async def _send_captions(self, caption: int | None) -> None:
+        """What is said now. The room and its results are not read again for it. A phone gets it when it asked for that;
+        other phones hear once that there is something to read."""
+        begins = self._captions is None or self._is_quiet
+        lines = await self.hall.readers.run(partial(queries.last_captions, self.session_id, recent=True))
+        self._caption, self._captioned_at = caption, time.monotonic()
+        self._captions = Frame(protocol.captions(lines)) if lines else None
+        frame = self._captions or Frame(protocol.captions([]))
+        for _language, group in self._at(SCREEN):
+            if self.state.room.session.captions_on_screen:
+                await self._fan_out(group, frame)
+        for _language, group in self._at(PARTICIPANT):
+            await self._fan_out([each for each in group if each.wants_captions], frame)
+            if begins and lines:
+                await self._fan_out([each for each in group if not each.wants_captions], CAPTIONED)
 
     async def _send_presence(self) -> None:
         now = time.monotonic()
         if self.state.participants == self._told_people:
             return
         if now - self._presence_at < PRESENCE_EVERY:
-            self._loop.call_later(PRESENCE_EVERY, self._wake, False)
+            self._loop.call_later(PRESENCE_EVERY, self.look)
             return
         self._presence_at, self._told_people = now, self.state.participants
         frame = Frame(protocol.encode({"type": "presence", "participants": self.state.participants}))
@@ -201,19 +266,29 @@ class Hub:
     async def _send(self, kind: str, *views: str) -> None:
         for view in views:
             for language, group in self._at(view):
-                message = protocol.news(kind, self.state, view, language)
-                if message is not None:
-                    await self._fan_out(group, Frame(protocol.encode(message)))
+                for seen, some in (
+                    talks.split(self.state, group) if view == PARTICIPANT else [(self.state, group)]
+                ):
+                    message = protocol.news(kind, seen, view, language)
+                    if message is not None:
+                        await self._fan_out(some, Frame(protocol.encode(message)))
 
     async def _fan_out(self, group: Iterable[Socket], frame: Frame) -> None:
         started = time.monotonic()
         for count, socket in enumerate(list(group), 1):
-            socket.push(frame)
+            if not socket.push(frame):
+                self._slow.add(socket)
             if count % SLICE == 0:
                 self._sent_for += time.monotonic() - started
-                await asyncio.sleep(0)
+                await self.hall.writer.let_through()
                 started = time.monotonic()
         self._sent_for += time.monotonic() - started
+
+    def _see_out(self) -> None:
+        """Goodbye to whom a facilitator removed."""
+        for socket in list(self.guests):
+            if self.state.room.is_removed(socket.participant):
+                socket.close(protocol.REMOVED)
 
     def _at(self, view: str) -> list[tuple[str, set[Socket]]]:
         return [(language, group) for (each, language), group in list(self.sockets.items()) if each == view]
@@ -221,7 +296,8 @@ class Hub:
     # --- Who doesn't read ---------------------------------------------------------------------------
 
     def _behind(self) -> list[Socket]:
-        return [socket for group in self.sockets.values() for socket in group if socket.behind_since]
+        self._slow = {socket for socket in self._slow if socket.behind_since and socket in self.guests}
+        return list(self._slow)
 
     def _all_read(self) -> bool:
         return not self._behind()
@@ -234,7 +310,8 @@ class Hub:
                 if time.monotonic() - socket.behind_since > SLOW_AFTER:
                     socket.close(protocol.TOO_MANY)
                 continue
-            message = protocol.news("step", self.state, socket.view, socket.language)
+            seen = talks.seen_by(self.state, socket.participant)
+            message = protocol.news("step", seen, socket.view, socket.language)
             socket.push(Frame(protocol.encode(message or {})))
 
     async def _close_all(self, code: int) -> None:
@@ -249,20 +326,21 @@ def _read_all(session_id: int) -> tuple[State, set[uuid.UUID]]:
     return found, queries.attended(session_id)
 
 
-def _look(before: State, with_queue: bool) -> State:
-    """The state now. The room itself is read again only when it moved."""
+def _look(before: State, with_queue: bool) -> tuple[State, int | None]:
+    """The state now, and the last caption. The room itself is read again only when it moved."""
     session_id = before.room.session.pk
     pulse = queries.pulse(session_id)
     if pulse is None:
         raise Session.DoesNotExist
-    rev, room_rev, people = pulse
+    rev, room_rev, people, caption = pulse
     if rev == before.rev:
-        return before if people == before.participants else replace(before, participants=people)
+        return (before if people == before.participants else replace(before, participants=people)), caption
     room = before.room if room_rev == before.room.session.room_rev else queries.room(session_id)
-    return State(
+    now = State(
         room,
         max(rev, room.session.rev),  # the room may have moved on since the pulse was taken
         people,
         queries.result(room, room.current),
         queries.queue(room) if with_queue else before.queue,
     )
+    return now, caption

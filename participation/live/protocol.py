@@ -18,6 +18,7 @@ MOST_DEPTH = 12
 
 # Close codes, always after accepting.
 GONE, ENDED, TOO_MANY, RESTARTING = 4404, 4410, 4429, 4012
+REMOVED = 4403
 
 _UNSTORABLE = re.compile("[\ud800-\udfff\x00]")
 
@@ -53,7 +54,7 @@ def decode(text: str | None) -> dict[str, Any]:
     if len(text) > MOST_BYTES or len(text.encode(errors="surrogatepass")) > MOST_BYTES:
         raise TooLarge
     try:
-        message = json.loads(text, parse_constant=_refuse, parse_float=_finite)
+        message = _DECODER.decode(text)
     except (ValueError, RecursionError):
         raise Invalid from None
     if not isinstance(message, dict):
@@ -83,6 +84,16 @@ def storable(value: Any, depth: int = MOST_DEPTH) -> bool:
 
 def ack(key: str, rev: int) -> str:
     return encode({"type": "ack", "id": key, "rev": rev})
+
+
+def captions(lines: list[str] | None) -> str:
+    """None says that there are captions, to a phone that did not ask for them."""
+    return encode({"type": "captions", "lines": lines})
+
+
+def leaders(names: dict[str, str]) -> str:
+    people = [{"number": number, "name": name} for number, name in sorted(names.items())]
+    return encode({"type": "leaders", "leaders": people})
 
 
 def error(key: str | None, error: ActionError, language: str) -> str:
@@ -120,3 +131,8 @@ def _finite(digits: str) -> float:
     if not math.isfinite(number):
         raise ValueError(digits)
     return number
+
+
+_DECODER = json.JSONDecoder(
+    parse_constant=_refuse, parse_float=_finite
+)  # making one takes longer than using it

@@ -1,15 +1,18 @@
 """A session as it is at one revision: immutable, without a query in it, shared by everybody in the room."""
 
+import uuid
+from collections.abc import Iterable
 from functools import cached_property
 
 from django.conf import settings
 from django.utils.translation import override
 
 from surveys import structure
+from surveys.media import Media
 from surveys.structure import FrozenQuestion
 
 from . import asking
-from .models import Session, Step
+from .models import Attendance, Session, Step
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
@@ -17,19 +20,44 @@ LANGUAGES = [code for code, _name in settings.LANGUAGES]
 class Room:
     """Made by `queries.room()`. Treat the models in it as read-only."""
 
-    def __init__(self, session: Session, steps: list[Step]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        steps: list[Step],
+        media: Media,
+        removed: Iterable[Attendance] = (),
+        collectors: Iterable[int] = (),
+    ) -> None:
         self.session = session
         self.steps = steps
+        self.media = media
+        self.removed = list(removed)  # who may not take part any more
+        self.collectors = list(collectors)  # of people's own answers, led and at their own pace
         self._frozen: dict[str, dict[str, FrozenQuestion]] = {}
         self._html: dict[tuple[int, str], str] = {}
 
-    @cached_property
+    @property
     def current(self) -> Step | None:
+        """Where the room is; nowhere when everybody goes at their own pace."""
+        return None if self.session.at_own_pace else self._current
+
+    @cached_property
+    def _current(self) -> Step | None:
         return next((step for step in self.steps if step.pk == self.session.current_id), None)
 
     @property
     def is_over(self) -> bool:
-        return self.session.state == Session.State.ENDED
+        return self.session.is_over
+
+    def is_removed(self, person: uuid.UUID | None) -> bool:
+        """A facilitator removed this person; also of a phone, by the id of the first who used it."""
+        return person in self._gone
+
+    @cached_property
+    def _gone(self) -> set[uuid.UUID]:
+        return {each.participant_id for each in self.removed} | {
+            each.phone for each in self.removed if each.phone
+        }
 
     def number(self, step: Step) -> int:
         """Its place in the script, from 1."""
@@ -43,14 +71,14 @@ class Room:
         return self._asking.get(question_key)
 
     def writing(self, thread_id: str) -> Step | None:
-        """The wall or stage with this thread."""
+        """The wall, stage or question of statements with this thread."""
         return next((step for step in self.steps if step.thread and step.thread.public_id == thread_id), None)
 
     def question(self, step: Step, language: str) -> FrozenQuestion:
         """The frozen question of a step of type question, in the reader's language."""
         if language not in self._frozen:
             version = self.session.version
-            found = structure.questions(version.structure, language) if version else []
+            found = structure.questions(version.structure, language, self.media) if version else []
             self._frozen[language] = {each.key: each for each in found}
         assert step.question is not None
         return self._frozen[language][str(step.question.key)]

@@ -1,6 +1,8 @@
-"""Group commit: what comes in while a commit runs is stored by the next one, in one transaction.
+"""Group commit: what comes in while a commit runs, and a moment after it, is stored by the next one, in one transaction.
+That moment is longer in a fuller hall, where it saves a third of the processor: 20 ms and more with a thousand people.
 
-Idle, an answer is committed at once. The promise of an acknowledgement is a committed transaction, always.
+Idle, an answer is committed at once; people who only come in, of whom nobody waits for an acknowledgement, are stored
+together a moment later. The promise of an acknowledgement is a committed transaction, always.
 """
 
 import asyncio
@@ -23,6 +25,10 @@ Result = TypeVar("Result")
 
 QUEUE = 10_000  # entries that may wait; more are told that it is busy
 BATCH = 1_000  # entries in one transaction
+SHARE = 2.0  # between two commits: times what it takes to send the results to everybody in that room,
+PAUSE = 0.04  # and at most so many seconds
+LET_THROUGH = 0.01  # seconds that sending waits for a commit
+GATHER = 0.25  # seconds that people who come in wait for each other
 BUSY: Outcome = {"code": "busy"}
 
 Waiting = tuple[int, Entry, "asyncio.Future[Outcome]"]
@@ -36,7 +42,10 @@ class Writer:
         self._waiting: deque[Waiting] = deque()
         self._queue, self._batch = queue, batch
         self._task: asyncio.Task[None] | None = None
+        self._done: asyncio.Future[None] | None = None  # when the running commit is
+        self._gathering: asyncio.TimerHandle | None = None
         self._memories: dict[int, Memory] = {}
+        self.sending: Callable[[int], float] = lambda _session: 0.0  # seconds that telling everybody takes
         self.on_commit: Callable[[int, list[Entry], list[Outcome]], None] = lambda *_: None
 
     def put(self, session_id: int, entry: Entry) -> "asyncio.Future[Outcome]":
@@ -45,9 +54,15 @@ class Writer:
             raise Busy
         future: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         self._waiting.append((session_id, entry, future))
-        if self._task is None or self._task.done():
-            self._task = asyncio.get_running_loop().create_task(self._run())
+        if entry.question_id is not None:
+            self._start()
+        elif len(self._waiting) == 1:
+            self._gathering = asyncio.get_running_loop().call_later(GATHER, self._start)
         return future
+
+    def _start(self) -> None:
+        if self._waiting and (self._task is None or self._task.done()):
+            self._task = asyncio.get_running_loop().create_task(self._run())
 
     async def run(self, work: Callable[..., Result], *args: object) -> Result:
         """Do one action (a command, a text) in the writing thread: after the running commit, before the next.
@@ -60,25 +75,43 @@ class Writer:
 
     async def drain(self) -> None:
         """Return when everything that was put in is stored."""
+        self._start()
         while self._task is not None and not self._task.done():
             await asyncio.shield(self._task)
+
+    async def let_through(self) -> None:
+        """Wait for the running commit, a moment at most: who sends to a whole hall doesn't take the processor from it,
+        so that somebody has their acknowledgement sooner, and all of it costs less."""
+        await asyncio.sleep(0)
+        if self._done is not None and not self._done.done():
+            await asyncio.wait([self._done], timeout=LET_THROUGH)
 
     def forget(self, session_id: int) -> None:
         """Nobody is in this session any more, or what we remember of it is doubtful."""
         self._memories.pop(session_id, None)
 
     def close(self) -> None:
+        if self._gathering is not None:
+            self._gathering.cancel()
+        if self._task is not None:
+            self._task.cancel()
         self._threads.close()
 
     async def _run(self) -> None:
         while self._waiting:
             session_id, batch = self._gather()
             entries = [entry for _session, entry, _future in batch]
-            outcomes = await self._commit(session_id, entries)
+            self._done = asyncio.get_running_loop().create_future()
+            try:
+                outcomes = await self._commit(session_id, entries)
+            finally:
+                self._done.cancel()
             self._tell(session_id, entries, outcomes)
             for (_session, _entry, future), outcome in zip(batch, outcomes, strict=True):
                 if not future.cancelled():
                     future.set_result(outcome)
+            if len(self._waiting) < self._batch:
+                await asyncio.sleep(min(PAUSE, SHARE * self.sending(session_id)))
 
     def _gather(self) -> tuple[int, list[Waiting]]:
         """The next entries of one session; another session's keep their turn."""

@@ -28,7 +28,7 @@ def waiting(actor: Any, organisation: Organisation) -> ContributionQuerySet:
     reported = Exists(Report.objects.filter(contribution=OuterRef("pk"), decision=None))
     pending = Q(state=Contribution.State.PENDING)
     visible = Q(state=Contribution.State.VISIBLE)
-    queue = moderable(actor, organisation).filter(pending | (visible & Q(reported)))
+    queue = moderable(actor, organisation).filter(is_test=False).filter(pending | (visible & Q(reported)))
     return queue.order_by("created_at", "id")
 
 
@@ -75,6 +75,7 @@ def decided(actor: Any, organisation: Organisation, *, outcome: str = "", page: 
     rows = (
         Decision.objects.of(organisation)
         .filter(contribution__thread__kind__in=permissions.kinds(actor, organisation))
+        .filter(contribution__is_test=False)
         .exclude(contribution__state=Contribution.State.REMOVED)
         .annotate(is_newest=~Exists(later), report_count=Count("reports"))
         .select_related("contribution__thread", "actor")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from participation.core import personal_data
 from participation.core.forms import PlainTextField
+from participation.live.models import Session
 from participation.organisations.models import Organisation
 from participation.projects.models import Admission, Project
 
@@ -292,6 +293,12 @@ class SourceFilter(forms.Form):
         empty_label=_("All projects"),
         to_field_name="public_id",
     )
+    session = forms.ModelChoiceField(
+        queryset=Session.objects.none(),
+        required=False,
+        to_field_name="code",
+        widget=forms.HiddenInput,
+    )
     search = PlainTextField(
         label=_("Search in the words"), most=200, required=False, widget=forms.TextInput({"type": "search"})
     )
@@ -299,3 +306,4 @@ class SourceFilter(forms.Form):
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["project"].queryset = Project.objects.visible_to(organisation)  # type: ignore[attr-defined]
+        self.fields["session"].queryset = Session.objects.visible_to(organisation)  # type: ignore[attr-defined]

@@ -1,13 +1,13 @@
 """From what people say to what they need. Each arrow is a record with who, when and why."""
 
 import uuid
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from participation.contributions.models import Contribution
+from participation.contributions.models import Contribution, Thread
 from participation.organisations.models import Organisation, Owned, OwnedQuerySet
 from participation.projects.models import Project
 from surveys.models import Answer
@@ -179,10 +179,21 @@ class Channel(models.TextChoices):
     PAPER = "paper", _("Paper form")
     INTERVIEW = "interview", _("Conversation")
     LIVE = "live", _("Live session")
+    HANDS = "hands", _("Show of hands")
+    CARDS = "cards", _("Voting cards")
+    OWN = "own", _("Session at one's own pace")
     WALL = "wall", _("Wall in a session")
     STAGE = "stage", _("Question to the stage")
+    TALK = "talk", _("Conversation at a table")
     BOARD = "board", _("Idea board")
     NOTE = "note", _("Field note")
+
+
+# A thread's kind that is no choice of its own: its texts are quoted all the same.
+CHANNEL_NAMES: dict[str, Any] = {
+    **dict(Channel.choices),
+    Thread.Kind.STATEMENTS.value: _("Statement added in a session"),
+}
 
 
 class Evidence(FromSource):
@@ -200,6 +211,10 @@ class Evidence(FromSource):
 
     def __str__(self) -> str:
         return self.quote[:60]
+
+    @property
+    def channel_label(self) -> str:
+        return str(CHANNEL_NAMES.get(self.channel, self.channel))
 
     @property
     def source(self) -> tuple[str, str]:

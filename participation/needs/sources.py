@@ -14,18 +14,20 @@ from django.utils.translation import gettext_lazy as _
 
 from participation.contributions.models import Contribution
 from participation.core.errors import Unknown
+from participation.live.models import Session
+from participation.live.queries import notes_of
 from participation.organisations.models import Organisation
 from participation.projects.models import Project
 from surveys.kinds import all_kinds
 from surveys.models import Answer
 from surveys.structure import questions
 
-from .models import Channel, Evidence, FieldNote, FromSource, Reading
+from .models import CHANNEL_NAMES, Evidence, FieldNote, FromSource, Reading
 
 ANSWER, CONTRIBUTION, NOTE = "answer", "contribution", "note"
-CHANNELS: dict[str, Any] = dict(Channel.choices)
+CHANNELS = CHANNEL_NAMES
 # Who talks in a session answers there too: three doors of one room are one channel.
-ROOMS = {"live": "session", "wall": "session", "stage": "session"}
+ROOMS = dict.fromkeys(("live", "hands", "cards", "own", "wall", "stage", "talk", "statements"), "session")
 PAGE_LENGTH = 20
 
 
@@ -82,14 +84,15 @@ def answers(organisation: Organisation) -> models.QuerySet[Answer]:
         | Q(question__questionnaire__project__in=shared),
         question__kind__in=kinds,
         response__submitted_at__isnull=False,
-    ).exclude(state=Answer.State.HIDDEN)
+        response__is_test=False,
+        item="",  # a recording is not read but written out first
+    ).exclude(Q(state=Answer.State.HIDDEN) | Q(value=""))
 
 
 def contributions(organisation: Organisation) -> models.QuerySet[Contribution]:
     shared = Project.objects.visible_to(organisation).values("pk")
-    return Contribution.objects.filter(Q(organisation=organisation) | Q(thread__project__in=shared)).exclude(
-        state=Contribution.State.HIDDEN
-    )
+    ours = Q(organisation=organisation) | Q(thread__project__in=shared)
+    return Contribution.objects.filter(ours, is_test=False).exclude(state=Contribution.State.HIDDEN)
 
 
 def notes(organisation: Organisation) -> models.QuerySet[FieldNote]:
@@ -181,6 +184,7 @@ class Wanted:
     kind: str = ""
     state: str = ""
     project: Project | None = None
+    session: Session | None = None
     search: str = ""
 
 
@@ -232,6 +236,8 @@ def _narrowed(
     if wanted.project is not None:
         path = {ANSWER: "question__questionnaire__project", CONTRIBUTION: "thread__project", NOTE: "project"}
         query = query.filter(**{path[kind]: wanted.project})
+    if wanted.session is not None:
+        query = _of_session(query, kind, wanted.session)
     if wanted.search:
         query = _searched(query, kind, wanted.search)
     link = "field_note" if kind == NOTE else kind
@@ -239,6 +245,13 @@ def _narrowed(
     was_read = models.Exists(_marks(Reading, organisation).filter(**{link: models.OuterRef("pk")}))
     states = {"new": ~quoted & ~was_read, "quoted": quoted, "read": was_read}
     return query.filter(states[wanted.state]) if wanted.state in states else query
+
+
+def _of_session(query: models.QuerySet[Any], kind: str, session: Session) -> models.QuerySet[Any]:
+    """What was answered and written in it; a field note belongs to no session."""
+    if kind == ANSWER:
+        return query.filter(question__questionnaire__page_key=session.page_key)
+    return query.filter(pk__in=notes_of(session).values("pk")) if kind == CONTRIBUTION else query.none()
 
 
 def _searched(query: models.QuerySet[Any], kind: str, search: str) -> models.QuerySet[Any]:

@@ -73,7 +73,11 @@ def trace(receipt: Receipt, language: str | None = None) -> Trace:
     answers = list(_answers(receipt))
     written = list(_contributions(Q(participant=receipt.participant_id), project))
     supports = list(
-        Support.objects.filter(participant=receipt.participant_id, contribution__thread__project=project)
+        Support.objects.filter(
+            participant=receipt.participant_id,
+            contribution__thread__project=project,
+            contribution__is_test=False,
+        )
     )
     backed = {each.pk: each for each in _contributions(Q(supports__in=supports), project)}
     quotes = _quotes(answers, [*written, *backed.values()])
@@ -103,6 +107,7 @@ def _answers(receipt: Receipt) -> QuerySet[Answer]:
         Answer.objects.filter(
             response__participant=receipt.participant_id,
             response__submitted_at__isnull=False,
+            response__is_test=False,
             question__questionnaire__project=receipt.project_id,
         )
         .select_related("response__version", "response__collector", "question__questionnaire")
@@ -112,7 +117,7 @@ def _answers(receipt: Receipt) -> QuerySet[Answer]:
 
 def _contributions(which: Q, project: Project) -> QuerySet[Contribution]:
     return (
-        Contribution.objects.filter(which, thread__project=project)
+        Contribution.objects.filter(which, thread__project=project, is_test=False)
         .select_related("thread", "parent")
         .prefetch_related("replies", "decisions")
         .distinct()
@@ -216,6 +221,8 @@ def _written_road(contribution: Contribution, quotes: dict[Key, list[Evidence]],
         "board": _("Your idea"),
         "wall": _("Your note on the wall"),
         "stage": _("Your question"),
+        "talk": _("Your note at a table"),
+        "statements": _("Your statement"),
     }
     road = Road(kind, titles[kind], contribution.thread.name, contribution.created_at)
     road.steps = [Step(_("You wrote"), contribution.created_at, quote=text_of(contribution))]

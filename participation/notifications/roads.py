@@ -37,6 +37,8 @@ ICONS = {
     "comment": "messages",
     "wall": "note",
     "stage": "question",
+    "talk": "note",
+    "statements": "messages",
     "support": "thumbs-up",
 }
 

@@ -9,6 +9,7 @@ from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from participation.live.models import Session
+from participation.live.permissions import may_see_report
 from participation.moderation.queries import count as moderation_count
 from participation.needs import permissions as needs_permissions
 from participation.needs import queries as needs_queries
@@ -32,6 +33,7 @@ class Waiting:
     moderation: int | None
     needs: int | None
     may_lead: bool
+    may_report: bool
     may_make_session: bool
     may_make_survey: bool
     may_write_note: bool
@@ -54,6 +56,7 @@ def waiting(user: Any, organisation: Organisation) -> Waiting:
         moderation_count(user, organisation) if may_moderate else None,
         needs_queries.waiting(organisation) if may_decide else None,
         has_role(user, organisation, Role.FACILITATOR),
+        may_see_report(user, organisation),
         has_role(user, organisation, Role.FACILITATOR, Role.EDITOR),
         has_role(user, organisation, Role.EDITOR),
         needs_permissions.may_note(user, organisation),

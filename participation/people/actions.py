@@ -90,11 +90,11 @@ class Held:
     @property
     def organisations(self) -> list[str]:
         """The organisations that know this person, by name."""
-        return sorted(participant.organisation.name for participant in self.participants)
+        return sorted({participant.organisation.name for participant in self.participants})
 
 
 def held_of(user: Any, participant: Participant | None) -> Held:
-    """What belongs to the one who asks: this phone's participant, and those of their account."""
+    """What belongs to the one who asks: everybody on this phone, and the participants of their account."""
     account = user if getattr(user, "is_authenticated", False) else None
     mine = list(account.participants.select_related("organisation")) if account else []
     if (
@@ -103,6 +103,7 @@ def held_of(user: Any, participant: Participant | None) -> Held:
         and participant.user_id in (None, getattr(account, "pk", None))
     ):
         mine.append(participant)
+        mine += erasure.companions(participant)
     return Held(account, mine)
 
 

@@ -5,20 +5,24 @@ const FIRST_WAIT = 500;
 const LONGEST_WAIT = 10000;
 const CALM = 1500; // a blink of the network is nobody's business
 const SILENCE = 30000;
+const PATIENCE = 10000; // for an ack, before we ask whether the line still lives
+const ANSWERS_WITHIN = 4000;
 const TRY_LATER = new Set(["busy", "too_fast"]);
 
-export const CLOSED = { gone: 4404, ended: 4410, tooMany: 4429, restarting: 4012 };
+export const CLOSED = { gone: 4404, ended: 4410, tooMany: 4429, restarting: 4012, removed: 4403 };
 
 export class Connection {
-  // on: {message(message), ack(sent, message), refused(sent, message), state("open" | "lost" | "never"), gone(code)}
+  // on: {message(message), ack(sent, message), refused(sent, message, typed), state("open" | "lost" | "never"), gone(code)}
   constructor({ code, view, lang, on }) {
     const scheme = location.protocol === "https:" ? "wss" : "ws";
     this.address = `${scheme}://${location.host}/ws/live/${code}/?view=${view}`;
     this.lang = lang;
+    this.seat = 0; // who of the people on this phone; a message that waits says whose it is
     this.on = on;
     this.storageKey = `oogst.live.${code}`;
     this.outbox = view === "participant" ? this.#stored() : new Map();
     this.keeps = view === "participant";
+    this.rehearsing = false;
     this.rev = null;
     this.failures = 0;
     this.wasOpen = false;
@@ -29,9 +33,11 @@ export class Connection {
   start() {
     this.#connect();
     addEventListener("online", () => this.#wake());
+    addEventListener("offline", () => this.#drop());
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "visible") this.#wake();
     });
+    setInterval(() => this.#watch(), PATIENCE / 2);
   }
 
   get isOpen() {
@@ -39,12 +45,13 @@ export class Connection {
   }
 
   // Keep a message until it is acknowledged. A newer one about the same thing (`about`) replaces the older.
-  put(message, about) {
+  // `typed` is the text in it, to give back when it is refused.
+  put(message, about, typed = "") {
     const kept = { ...message, id: newId() };
     for (const [id, other] of this.outbox) {
       if (about && other.about === about) this.outbox.delete(id);
     }
-    this.outbox.set(kept.id, { message: kept, about });
+    this.outbox.set(kept.id, { message: kept, about, typed, rehearsing: this.rehearsing });
     this.#store();
     if (this.isOpen) this.socket.send(JSON.stringify(kept));
     return kept.id;
@@ -66,18 +73,34 @@ export class Connection {
     });
   }
 
+  // Something that needs no answer and is said anew on each connection.
+  tell(message) {
+    if (this.isOpen) this.socket.send(JSON.stringify(message));
+  }
+
+  // Somebody else's turn on this phone: a snapshot with what they answered follows.
+  sit(seat) {
+    this.seat = seat;
+    if (this.isOpen) this.#hello();
+  }
+
+  #hello() {
+    this.socket.send(JSON.stringify({ type: "hello", v: 1, seen: this.rev, lang: this.lang, seat: this.seat }));
+  }
+
   #connect() {
     clearTimeout(this.timer);
     this.greeted = false;
     const socket = new WebSocket(this.address);
     this.socket = socket;
-    socket.onopen = () => socket.send(JSON.stringify({ type: "hello", v: 1, seen: this.rev, lang: this.lang }));
+    socket.onopen = () => this.#hello();
     socket.onmessage = (event) => socket === this.socket && this.#take(JSON.parse(event.data));
     socket.onclose = (event) => socket === this.socket && this.#lost(event.code);
   }
 
   #take(message) {
     this.heardAt = Date.now();
+    if (message.session) this.rehearsing = message.session.rehearsing;
     if (message.type === "snapshot") this.#greeted();
     if (message.type === "ack" || message.type === "error") return this.#outcome(message);
     if (message.rev !== undefined) {
@@ -96,6 +119,11 @@ export class Connection {
     clearTimeout(this.calm);
     this.calm = null;
     this.on.state("open");
+    // What was said in a rehearsal is not said again for real.
+    for (const [id, kept] of this.outbox) {
+      if (Boolean(kept.rehearsing) !== this.rehearsing) this.outbox.delete(id);
+    }
+    this.#store();
     for (const { message } of this.outbox.values()) this.socket.send(JSON.stringify(message));
   }
 
@@ -114,14 +142,14 @@ export class Connection {
     }
     this.outbox.delete(message.id);
     this.#store();
-    return message.type === "ack" ? this.on.ack(kept.message, message) : this.on.refused(kept.message, message);
+    return message.type === "ack" ? this.on.ack(kept.message, message) : this.on.refused(kept.message, message, kept.typed);
   }
 
   #lost(code) {
     this.greeted = false;
     for (const resolve of this.waiting.values()) resolve(null);
     this.waiting.clear();
-    if (code === CLOSED.gone || code === CLOSED.ended) return this.on.gone(code);
+    if ([CLOSED.gone, CLOSED.ended, CLOSED.removed].includes(code)) return this.on.gone(code);
     this.failures += 1;
     if (!this.wasOpen && this.failures >= 3) this.on.state("never");
     this.calm ??= setTimeout(() => this.on.state("lost"), CALM);
@@ -141,15 +169,31 @@ export class Connection {
       if (this.socket.readyState !== WebSocket.CONNECTING) this.#connect();
       return;
     }
-    if (Date.now() - this.heardAt < SILENCE) return;
-    const before = this.heardAt;
-    this.socket.send(JSON.stringify({ type: "hello", v: 1, seen: this.rev, lang: this.lang }));
+    if (Date.now() - this.heardAt >= SILENCE) this.#knock();
+  }
+
+  // What was sent should have been acknowledged by now: a line can be dead without a word, where the signal is weak.
+  #watch() {
+    const waits = this.outbox.size || this.waiting.size;
+    if (this.isOpen && waits && Date.now() - this.heardAt >= PATIENCE) this.#knock();
+  }
+
+  // Is anybody there? Without an answer we make a new connection.
+  #knock() {
+    const { socket, heardAt } = this;
+    this.#hello();
     setTimeout(() => {
-      if (this.heardAt === before) {
-        this.socket.close();
-        this.#connect();
-      }
-    }, 4000);
+      if (socket === this.socket && heardAt === this.heardAt) this.#drop();
+    }, ANSWERS_WITHIN);
+  }
+
+  // This connection is over, also when the browser has not seen that yet.
+  #drop() {
+    const { socket } = this;
+    if (socket.readyState > WebSocket.OPEN) return;
+    socket.onmessage = socket.onclose = null;
+    socket.close();
+    this.#lost();
   }
 
   #stored() {

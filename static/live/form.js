@@ -2,6 +2,10 @@
 //
 // [data-path="key part"]: a set of radio buttons whose value belongs there in an object.
 // [data-place="key"]: a select with the place of that option in a list.
+// [data-list]: text fields that make a list together.
+// [data-points="key"]: a number that belongs there in an object.
+// [data-spoken="part"]: a recording's id, or words, in an object with one of both.
+// [data-pin]: a select whose value is "x,y", a point in a list of points.
 // Otherwise one set of radio buttons, checkboxes, or one text field.
 
 export function readValue(form) {
@@ -9,6 +13,15 @@ export function readValue(form) {
   if (parts.length) return readParts(parts);
   const places = form.querySelectorAll("[data-place]");
   if (places.length) return readPlaces(places);
+  const list = form.querySelectorAll("[data-list]");
+  if (list.length) return [...list].map((field) => field.value.trim()).filter(Boolean);
+  const points = form.querySelectorAll("[data-points]");
+  if (points.length) return readPoints(points);
+  const spoken = [...form.querySelectorAll("[data-spoken]")].find((field) => field.value.trim());
+  if (spoken) return { [spoken.dataset.spoken]: spoken.value.trim() };
+  if (form.querySelector("[data-spoken]")) return null;
+  const pins = form.querySelectorAll("[data-pin]");
+  if (pins.length) return readPins(pins);
   const controls = fields(form);
   const boxes = controls.filter((control) => control.type === "checkbox");
   if (boxes.length) return boxes.filter((box) => box.checked).map((box) => box.value);
@@ -30,7 +43,11 @@ export function writeValue(form, value) {
     const index = Array.isArray(value) ? value.indexOf(select.dataset.place) : -1;
     select.value = index < 0 ? "" : String(index + 1);
   }
-  if (form.querySelector("[data-path], [data-place]")) return;
+  form.querySelectorAll("[data-list]").forEach((field, index) => (field.value = value[index] ?? ""));
+  for (const field of form.querySelectorAll("[data-points]")) field.value = value[field.dataset.points] ?? "";
+  for (const field of form.querySelectorAll("[data-spoken]")) field.value = value[field.dataset.spoken] ?? "";
+  form.querySelectorAll("[data-pin]").forEach((select, index) => writePin(select, value[index]));
+  if (form.querySelector("[data-path], [data-place], [data-list], [data-points], [data-pin], [data-spoken]")) return;
   if (Array.isArray(value)) {
     for (const box of fields(form)) box.checked = value.includes(box.value);
   } else if (!check(form, value)) {
@@ -64,6 +81,28 @@ function readPlaces(places) {
     .filter((select) => select.value)
     .sort((one, other) => Number(one.value) - Number(other.value))
     .map((select) => select.dataset.place);
+}
+
+function readPoints(points) {
+  const given = [...points].filter((field) => Number(field.value));
+  return Object.fromEntries(given.map((field) => [field.dataset.points, Number(field.value)]));
+}
+
+function readPins(pins) {
+  const given = [...pins].filter((select) => select.value).map((select) => select.value.split(",").map(Number));
+  return given.map(([x, y]) => ({ x, y }));
+}
+
+// A point that is no part of the select's own list is added to it; static/surveys/pins.js names it and draws it.
+function writePin(select, point) {
+  const value = point ? `${point.x},${point.y}` : "";
+  if (value && ![...select.options].some((option) => option.value === value)) {
+    const own = new Option(value, value);
+    own.dataset.own = "";
+    select.append(own);
+  }
+  select.value = value;
+  select.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
 function fields(form) {

@@ -8,7 +8,8 @@ from .answer import (
     save_answers,
     submit,
 )
-from .publish import add_translation, publish_questionnaire, set_collector
+from .publish import add_translation, publish_questionnaire, set_collector, take_out_words
+from .recordings import remove_unused, store_recording, transcribe
 from .staff import export_responses
 
 __all__ = [
@@ -19,7 +20,11 @@ __all__ = [
     "publish_questionnaire",
     "record_answer",
     "record_answers",
+    "remove_unused",
     "save_answers",
     "set_collector",
+    "store_recording",
     "submit",
+    "take_out_words",
+    "transcribe",
 ]

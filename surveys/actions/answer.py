@@ -1,8 +1,10 @@
 """Take answers: the one way in for the website, a session, paper and imports."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from participation.core import events
 from participation.core.errors import Closed, Invalid
+from participation.core.rows import insert
 from participation.people import participants
 from participation.people.models import Participant
 from participation.projects.actions import receipt_for
@@ -20,18 +23,22 @@ from surveys.fields import is_no_answer
 from surveys.models import Answer, Collector, Question, QuestionnaireVersion, Response
 from surveys.structure import FrozenQuestion, questions
 
+Key = tuple[int, int, int, str]  # response, question, round, item
+
 
 @dataclass(frozen=True)
 class Given:
     """An answer on its way in. `value` was cleaned by the kind's field; no answer takes an earlier one back."""
 
-    response: Response
+    response_id: int
     question: Question
     frozen: FrozenQuestion
     value: Any
     round: int = 0
     state: str = Answer.State.VISIBLE
     partial: bool = False  # items that `value` doesn't name keep their answer
+    is_first: bool = False  # the response was made in this transaction: there is nothing to replace
+    hidden: Sequence[str] = ()  # words that staff hid for everybody, as the kind counts them
 
 
 def open_response(
@@ -68,59 +75,60 @@ def record_answer(
     state: str = Answer.State.VISIBLE,
 ) -> None:
     """Store one answer: see `record_answers`."""
-    record_answers([Given(response, question, frozen, value, round, state)])
+    record_answers([Given(response.pk, question, frozen, value, round, state)])
 
 
-@transaction.atomic
-def record_answers(given: Sequence[Given]) -> None:
+def record_answers(given: Sequence[Given], now: datetime | None = None) -> None:
     """Store answers, replacing what was answered before; items no longer answered go. Hold the newest per response and
     question. Whether answers are taken now is the caller's to judge. What staff have hidden and is then changed waits
-    for them again."""
-    wanted = {_row_key(answer): answer for answer in _rows(given)}
-    asked = {(each.response.pk, each.question.pk, each.round) for each in given}
-    before = {
-        _row_key(answer): answer
-        for answer in Answer.objects.filter(
-            response__in={key[0] for key in asked}, question__in={key[1] for key in asked}
-        )
-        if (answer.response_id, answer.question_id, answer.round) in asked
-    }
-    kept = {(each.response.pk, each.question.pk, each.round) for each in given if each.partial}
+    for them again. Call it inside the caller's transaction."""
+    before = _before([each for each in given if not each.is_first])
+    wanted = {key: (value, state) for key, value, state in _rows(given, before)}
+    kept = {(each.response_id, each.question.pk, each.round) for each in given if each.partial}
     gone = [answer.pk for key, answer in before.items() if key not in wanted and key[:3] not in kept]
     if gone:
         Answer.objects.filter(pk__in=gone).delete()
-    changed = []
-    for key, answer in sorted(wanted.items()):
+    changed, now = [], now or timezone.now()
+    for key, (value, state) in sorted(wanted.items(), key=lambda row: row[0]):
         old = before.get(key)
-        if old is not None and old.value == answer.value:
+        if old is not None and old.value == value:
             continue
-        if old is not None and old.state == Answer.State.HIDDEN:
-            answer.state = Answer.State.PENDING
-        changed.append(answer)
-    Answer.objects.bulk_create(
+        if old is not None and old.state == Answer.State.HIDDEN and state != Answer.State.HIDDEN:
+            state = Answer.State.PENDING
+        row = dict(zip(("response_id", "question_id", "round", "item"), key, strict=True))
+        changed.append({**row, "value": value, "state": state, "created_at": now, "updated_at": now})
+    insert(
+        Answer,
         changed,
-        update_conflicts=True,
-        unique_fields=["response", "question", "round", "item"],
-        update_fields=["value", "state", "updated_at"],
+        "(response_id, question_id, round, item) DO UPDATE"
+        " SET value = excluded.value, state = excluded.state, updated_at = excluded.updated_at",
     )
 
 
-def _rows(given: Iterable[Given]) -> Iterable[Answer]:
+def _before(given: Sequence[Given]) -> dict[Key, Answer]:
+    """The rows that are there now."""
+    asked = {(each.response_id, each.question.pk, each.round) for each in given}
+    if not asked:
+        return {}
+    found = Answer.objects.filter(
+        response__in={key[0] for key in asked}, question__in={key[1] for key in asked}
+    )
+    keys = {(each.response_id, each.question_id, each.round, each.item): each for each in found}
+    return {key: answer for key, answer in keys.items() if key[:3] in asked}
+
+
+def _rows(given: Iterable[Given], before: Mapping[Key, Answer]) -> Iterable[tuple[Key, Any, str]]:
+    stored: dict[tuple[int, int, int], dict[str, Any]] = defaultdict(dict)
+    for key, answer in before.items():
+        stored[key[:3]][key[3]] = answer.value
     for each in given:
-        items = {} if is_no_answer(each.value) else kinds.get(each.frozen.kind).split(each.value)
+        kind = kinds.get(each.frozen.kind)
+        there = stored.get((each.response_id, each.question.pk, each.round), {})
+        items = {} if is_no_answer(each.value) else kind.split_again(each.value, there)
         for item, value in items.items():
-            yield Answer(
-                response=each.response,
-                question=each.question,
-                round=each.round,
-                item=item,
-                value=value,
-                state=each.state,
-            )
-
-
-def _row_key(answer: Answer) -> tuple[int, int, int, str]:
-    return (answer.response_id, answer.question_id, answer.round, answer.item)
+            is_hidden = bool(each.hidden) and kind.counted_as(value) in each.hidden
+            state = Answer.State.HIDDEN if is_hidden else each.state
+            yield (each.response_id, each.question.pk, each.round, item), value, state
 
 
 # --- The website ------------------------------------------------------------------------------------
@@ -143,7 +151,7 @@ def save_answers(
     participant = participants.ensure(collector.organisation, identity, user)
     response = open_response(collector, participant, version, language=language)
     known = {str(question.key): question for question in collector.questionnaire.questions.all()}
-    record_answers([Given(response, known[frozen.key], frozen, value) for frozen, value in answers])
+    record_answers([Given(response.pk, known[frozen.key], frozen, value) for frozen, value in answers])
     return response
 
 

@@ -1,6 +1,7 @@
 """Publish a questionnaire, open and close its collectors."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from participation.core import audit
 from participation.core.errors import Forbidden, Invalid
 from participation.organisations.models import Organisation
 from participation.projects.models import Project
-from surveys import permissions
+from surveys import media, permissions
 from surveys.freeze import Structure, content_hash, question_kinds
 from surveys.models import Collector, Question, Questionnaire, QuestionnaireVersion
 
@@ -27,7 +28,8 @@ def publish_questionnaire(
     actor: Any,
 ) -> QuestionnaireVersion:
     """Freeze what an editor published. The same content again gives the version that is there; a page in another
-    language than the source's adds its words to it. Raises Forbidden, and Invalid when a question became another kind."""
+    language than the source's adds its words to it. Raises Forbidden, and Invalid when a question became another kind or
+    names what is not the organisation's."""
     if not permissions.may_publish(actor, organisation):
         raise Forbidden
     questionnaire, _made = Questionnaire.objects.select_for_update().get_or_create(
@@ -44,6 +46,7 @@ def publish_questionnaire(
         questionnaire.save()
     if latest and latest.content_hash == content_hash(structure):
         return latest
+    media.check(organisation, structure["sections"])
     _keep_questions(questionnaire, structure)
     version = questionnaire.versions.create(
         number=latest.number + 1 if latest else 1,
@@ -110,6 +113,35 @@ def add_translation(questionnaire: Questionnaire, structure: Structure) -> None:
         if {**known, **mine} != known:
             version.structure["labels"][language] = {**known, **mine}
             version.save(update_fields=["structure"])
+
+
+@transaction.atomic
+def take_out_words(questionnaire: Questionnaire, key: str, instead: Mapping[str, str] | None) -> None:
+    """Take the words of an option or statement out of every version, for who wrote them and wants them gone. `instead` is
+    what it reads then, by language; without it the option itself goes too."""
+    for version in questionnaire.versions.select_for_update():
+        labels = version.structure["labels"]
+        if not any(key in words for words in labels.values()):
+            continue
+        for language, words in labels.items():
+            words.pop(key, None)
+            if instead and language in instead:
+                words[key] = {"label": instead[language]}
+        if instead is None:
+            for section in version.structure["sections"]:
+                for question in section["questions"]:
+                    question["config"] = _without(question["config"], key)
+        version.content_hash = content_hash(version.structure)
+        version.save(update_fields=["structure", "content_hash"])
+
+
+def _without(config: dict[str, Any], key: str) -> dict[str, Any]:
+    return {
+        name: [each for each in value if not (isinstance(each, dict) and each.get("key") == key)]
+        if isinstance(value, list)
+        else value
+        for name, value in config.items()
+    }
 
 
 @transaction.atomic

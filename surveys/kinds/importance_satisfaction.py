@@ -1,6 +1,7 @@
 """How important is it, and how satisfied are you? Where the two differ, something is needed."""
 
-from collections.abc import Iterable, Mapping
+import random
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -22,7 +23,10 @@ from .base import (
     OptionBlock,
     QuestionBlock,
     Row,
+    around,
     labels_of,
+    liking,
+    mean,
     number_text,
     share,
 )
@@ -36,6 +40,11 @@ SIDES = {
 HIGH = ("4", "5")
 # Below this number of people a share moves too much with one answer to be compared.
 LEAST_PEOPLE = 30
+# In the picture of all subjects: room at the edges, and how near dots may come, as parts of its width and height.
+EDGE, NEAR = 0.07, 0.08
+
+Means = tuple[float | None, float | None]
+Place = tuple[float, float]
 
 
 class Block(QuestionBlock):
@@ -153,11 +162,38 @@ class ImportanceSatisfaction(Kind):
                 counts["unmet"] += row.n
 
     def charts(self, question: FrozenQuestion, tally: Mapping[str, Any], n: int) -> list[Chart]:
+        """All subjects in one picture, importance against satisfaction; then each with its shares."""
+        items = [each for each in question.config["items"] if each["key"] in tally]
         return [
-            self._chart(each["label"], tally[each["key"]])
-            for each in question.config["items"]
-            if each["key"] in tally
+            *self._matrix(items, tally, n),
+            *(self._chart(each["label"], tally[each["key"]]) for each in items),
         ]
+
+    def _matrix(self, items: Sequence[Mapping[str, str]], tally: Mapping[str, Any], n: int) -> list[Chart]:
+        means = {each["key"]: _means(tally[each["key"]]) for each in items}
+        places = _apart({key: _place(*both) for key, both in means.items() if None not in both})
+        if len(places) < 2:
+            return []
+        bars = [self._dot(each, tally[each["key"]], means[each["key"]], places) for each in items]
+        headings = [
+            gettext("Subject"),
+            gettext("People"),
+            gettext("Importance"),
+            gettext("Satisfaction"),
+            gettext("Missed"),
+        ]
+        return [Chart("", bars, n, form="matrix", headings=headings)]
+
+    def _dot(
+        self, item: Mapping[str, str], counts: Mapping[str, Any], means: Means, places: Mapping[str, Place]
+    ) -> Bar:
+        unmet = share(counts["unmet"], counts["both"])
+        cells = (
+            number_text(counts["both"], 0),
+            *("" if each is None else number_text(each, 1) for each in means),
+            "" if unmet is None else f"{round(unmet * 100)}%",
+        )
+        return Bar(item["key"], item["label"], counts["both"], unmet, cells=cells, at=places.get(item["key"]))
 
     def _chart(self, title: str, counts: Mapping[str, Any]) -> Chart:
         """The share that finds it important, the share that is satisfied, and the share that misses it."""
@@ -172,7 +208,7 @@ class ImportanceSatisfaction(Kind):
             bars.append(Bar(side, name, high, share(high, scored)))
         unmet = gettext("find it important and are not satisfied")
         bars.append(Bar("unmet", unmet, counts["unmet"], share(counts["unmet"], counts["both"])))
-        return Chart(title, bars, counts["both"], self._facts(counts))
+        return Chart(title, bars, counts["both"], self._facts(counts), is_detail=True)
 
     def _facts(self, counts: Mapping[str, Any]) -> list[str]:
         unknown = max(counts[side][UNKNOWN] for side in SIDES)
@@ -205,6 +241,20 @@ class ImportanceSatisfaction(Kind):
         given = value or {}
         return [given.get(each["key"], {}).get(side) for each in question.config["items"] for side in SIDES]
 
+    def simulate(self, question: FrozenQuestion, rng: random.Random) -> dict[str, dict[str, int | str]]:
+        keys = list(labels_of(question.config["items"]))
+        important, satisfied = liking(question, keys), liking(question, reversed(keys))
+        return {
+            key: {
+                "importance": self._grade(0.5 + important[key] / 2, rng),
+                "satisfaction": self._grade(satisfied[key], rng),
+            }
+            for key in keys
+        }
+
+    def _grade(self, middle: float, rng: random.Random) -> int | str:
+        return UNKNOWN if rng.random() < 0.06 else around(middle, 1, 5, rng)
+
     def example(self) -> dict[str, Any]:
         return {
             "block": {
@@ -235,6 +285,31 @@ class ImportanceSatisfaction(Kind):
                 5,
             ],
         }
+
+
+def _means(counts: Mapping[str, Any]) -> Means:
+    """The average importance and satisfaction of who gave a score."""
+    return tuple(  # type: ignore[return-value]
+        mean({int(point): n for point, n in counts[side].items() if point != UNKNOWN}) for side in SIDES
+    )
+
+
+def _place(importance: float | None, satisfaction: float | None) -> Place:
+    """Satisfied is to the right, important at the top; with room for a dot at the edges."""
+    assert importance is not None
+    assert satisfaction is not None
+    x, y = (satisfaction - 1) / 4, 1 - (importance - 1) / 4
+    return EDGE + (1 - 2 * EDGE) * x, EDGE + (1 - 2 * EDGE) * y
+
+
+def _apart(places: Mapping[str, Place]) -> dict[str, Place]:
+    """Dots that would hide each other are moved a little to the side; the exact figures are in the table."""
+    found: dict[str, Place] = {}
+    for key, (x, y) in places.items():
+        while any(abs(x - other) < NEAR and abs(y - down) < NEAR for other, down in found.values()):
+            x, y = (x + NEAR, y) if x + NEAR <= 1 - EDGE else (EDGE, y + NEAR / 2)
+        found[key] = (round(x, 4), round(min(y, 1), 4))
+    return found
 
 
 def _word(point: int | str) -> str:

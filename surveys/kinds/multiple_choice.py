@@ -1,7 +1,8 @@
 """Several options out of a list."""
 
+import random
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext
@@ -21,7 +22,9 @@ from .base import (
     QuestionBlock,
     Row,
     at_most,
+    in_liked_order,
     labels_of,
+    liking,
     option_bars,
 )
 
@@ -48,9 +51,10 @@ class MultipleChoice(Kind):
     icon = "tasks"
     group = CHOOSE
     position = 20
+    hands_repeat = True
     block = Block
     lists = ("options",)
-    settings = ("least", "most")
+    settings: ClassVar[tuple[str, ...]] = ("least", "most")
 
     def field(self, question: FrozenQuestion) -> forms.Field:
         return OptionsField(
@@ -89,6 +93,14 @@ class MultipleChoice(Kind):
     def cells(self, question: FrozenQuestion, value: Any) -> list[Any]:
         keys = [option["key"] for option in question.config["options"]]
         return [None] * len(keys) if value is None else [int(key in value) for key in keys]
+
+    def simulate(self, question: FrozenQuestion, rng: random.Random) -> list[str]:
+        keys = list(labels_of(question.config["options"]))
+        least, most = question.config.get("least") or 1, question.config.get("most") or len(keys)
+        likes = liking(question, keys)
+        wanted = sum(rng.random() < each for each in likes.values())
+        chosen = in_liked_order(likes, rng)[: min(most, max(least, wanted))]
+        return [key for key in keys if key in chosen]
 
     def example(self) -> dict[str, Any]:
         return {

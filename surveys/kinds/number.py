@@ -1,6 +1,7 @@
 """A number: how many, how far, how often."""
 
 import math
+import random
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -17,7 +18,20 @@ from surveys.fields import AnswerField
 from surveys.structure import FrozenQuestion
 from surveys.widgets import UnitInput
 
-from .base import RATE, Bar, Chart, Kind, QuestionBlock, Row, at_most, mean, median, number_text, share
+from .base import (
+    RATE,
+    Bar,
+    Chart,
+    Kind,
+    QuestionBlock,
+    Row,
+    at_most,
+    liking,
+    mean,
+    median,
+    number_text,
+    share,
+)
 
 LIMIT = 10**9
 # Where bins begin when a question has no ends: fixed, so that a bin never depends on what others answered.
@@ -186,6 +200,16 @@ class Number(Kind):
 
     def lines(self, question: FrozenQuestion, value: Any) -> list[str]:
         return [self._with_unit(question, number_text(value, question.config["decimals"]))]
+
+    def simulate(self, question: FrozenQuestion, rng: random.Random) -> int | float:
+        """Many low, a few high, as with minutes and kilometres."""
+        least, most = question.config.get("least"), question.config.get("most")
+        low = least if least is not None else min(0, most or 0)
+        high = most if most is not None else max(low, 0) + 50
+        typed = low + (high - low) * min(1, rng.expovariate(2 + 4 * liking(question, [""])[""]))
+        step: int = 10 ** question.config["decimals"]
+        within = min(math.floor(high * step), max(math.ceil(low * step), round(typed * step)))
+        return within // step if within % step == 0 else within / step
 
     def example(self) -> dict[str, Any]:
         return {

@@ -1,5 +1,6 @@
 """In their own words."""
 
+import random
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,6 +14,21 @@ from surveys.structure import FrozenQuestion
 from .base import WRITE, Kind, QuestionBlock, Row
 
 LENGTH, ROWS = 2000, 4
+
+
+# What made-up people write in a rehearsal. It fits most questions, and tells nothing about anybody.
+SIMULATED = [
+    _("More places to sit together without having to buy something."),
+    _("Longer opening hours in the evening."),
+    _("A warm welcome."),
+    _("I would like to help, but I don't know where to begin."),
+    _("Something to do for young people when it rains."),
+    _("It is good as it is."),
+    _("Better light on the way home, because I don't feel safe there at night."),
+    _("More green and less traffic."),
+    _("Meeting neighbours I don't know yet."),
+    _("That you tell us what happens with our answers."),
+]
 
 
 class Block(QuestionBlock):
@@ -46,6 +62,7 @@ class OpenText(Kind):
     block = Block
     settings = ("max_length", "rows", "approve_first")
     one_by_one = True
+    is_written = True
     is_text = True
     seconds = 60
 
@@ -59,6 +76,11 @@ class OpenText(Kind):
     def tally(self, question: FrozenQuestion, rows: Iterable[Row]) -> dict[str, Any]:
         """In the order of `rows`: newest first, one page of them, is the caller's to choose."""
         return {"texts": [{"id": row.id, "text": row.value} for row in rows]}
+
+    def simulate(self, question: FrozenQuestion, rng: random.Random) -> str:
+        most = question.config.get("max_length") or LENGTH
+        written = str(rng.choice(SIMULATED))
+        return written if len(written) <= most else written[:most].strip()
 
     def example(self) -> dict[str, Any]:
         return {

@@ -1,5 +1,6 @@
 """Options in order of preference."""
 
+import random
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -23,7 +24,9 @@ from .base import (
     QuestionBlock,
     Row,
     at_most,
+    in_liked_order,
     labels_of,
+    liking,
     number_text,
     share,
 )
@@ -130,43 +133,28 @@ class Ranking(Kind):
         }
 
     def charts(self, question: FrozenQuestion, tally: Mapping[str, Any], n: int) -> list[Chart]:
-        labels, borda, ranks = labels_of(question.config["options"]), tally["borda"], tally["mean_rank"]
-        best = len(labels) * n
+        labels, borda, first = labels_of(question.config["options"]), tally["borda"], tally["first"]
         order = sorted(labels, key=lambda key: -borda.get(key, 0))
-        points = [
-            Bar(
-                key,
-                labels[key],
-                borda.get(key, 0),
-                share(borda.get(key, 0), best),
-                self._text(borda, ranks, key),
-            )
-            for key in order
-        ]
-        first = tally["first"]
+        points = [self._bar(key, labels[key], tally, len(labels) * n) for key in order]
         firsts = [Bar(key, labels[key], first.get(key, 0), share(first.get(key, 0), n)) for key in order]
+        text = gettext("The first place gives %(most)s points, each next place one less.")
+        headings = [gettext("Answer"), gettext("Points"), gettext("Average place"), gettext("Put first")]
         return [
             Chart(
-                gettext("All places together"),
-                points,
-                n,
-                [
-                    gettext("The first place gives %(most)s points, each next place one less.")
-                    % {"most": len(labels)}
-                ],
+                gettext("All places together"), points, n, [text % {"most": len(labels)}], headings=headings
             ),
-            Chart(gettext("Put first"), firsts, n),
+            Chart(gettext("Put first"), firsts, n, is_detail=True),
         ]
 
-    def _text(self, borda: Mapping[str, int], ranks: Mapping[str, float | None], key: str) -> str:
-        points = gettext("%(points)s points") % {"points": number_text(borda.get(key, 0), 0)}
-        rank = ranks.get(key)
-        if rank is None:
-            return points
-        return gettext("%(points)s, place %(rank)s on average") % {
-            "points": points,
-            "rank": number_text(rank, 1),
-        }
+    def _bar(self, key: str, label: str, tally: Mapping[str, Any], best: int) -> Bar:
+        points, rank = tally["borda"].get(key, 0), tally["mean_rank"].get(key)
+        cells = (
+            number_text(points, 0),
+            "" if rank is None else number_text(rank, 1),
+            number_text(tally["first"].get(key, 0), 0),
+        )
+        text = gettext("%(points)s points") % {"points": cells[0]}
+        return Bar(key, label, points, share(points, best), text, cells)
 
     def lines(self, question: FrozenQuestion, value: Any) -> list[str]:
         labels = labels_of(question.config["options"])
@@ -178,6 +166,11 @@ class Ranking(Kind):
     def cells(self, question: FrozenQuestion, value: Any) -> list[Any]:
         ranked = {key: place for place, key in enumerate(value or [], 1)}
         return [ranked.get(option["key"]) for option in question.config["options"]]
+
+    def simulate(self, question: FrozenQuestion, rng: random.Random) -> list[str]:
+        order = in_liked_order(liking(question, labels_of(question.config["options"])), rng)
+        most = places(question)
+        return order[: most if rng.random() < 0.7 else rng.randint(1, most)]
 
     def example(self) -> dict[str, Any]:
         return {

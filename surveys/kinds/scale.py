@@ -1,5 +1,6 @@
 """A whole number between two ends."""
 
+import random
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -12,7 +13,21 @@ from surveys.fields import AnswerField
 from surveys.structure import FrozenQuestion
 from surveys.widgets import ScaleSelect
 
-from .base import RATE, Bar, Chart, Kind, QuestionBlock, Row, at_most, mean, median, number_text, share
+from .base import (
+    RATE,
+    Bar,
+    Chart,
+    Kind,
+    QuestionBlock,
+    Row,
+    around,
+    at_most,
+    liking,
+    mean,
+    median,
+    number_text,
+    share,
+)
 
 
 class Block(QuestionBlock):
@@ -113,6 +128,9 @@ class Scale(Kind):
 
     def lines(self, question: FrozenQuestion, value: Any) -> list[str]:
         return [points(question).get(str(value), str(value))]
+
+    def simulate(self, question: FrozenQuestion, rng: random.Random) -> int:
+        return around(liking(question, [""])[""], question.config["low"], question.config["high"], rng)
 
     def example(self) -> dict[str, Any]:
         return {

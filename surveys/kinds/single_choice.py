@@ -1,5 +1,6 @@
 """One option out of a list."""
 
+import random
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -10,7 +11,18 @@ from wagtail import blocks
 from surveys.fields import OptionField
 from surveys.structure import FrozenQuestion
 
-from .base import CHOOSE, Chart, Kind, OptionBlock, QuestionBlock, Row, labels_of, option_bars
+from .base import (
+    CHOOSE,
+    Chart,
+    Kind,
+    OptionBlock,
+    QuestionBlock,
+    Row,
+    labels_of,
+    liking,
+    one_liked,
+    option_bars,
+)
 
 
 class Block(QuestionBlock):
@@ -44,6 +56,9 @@ class SingleChoice(Kind):
 
     def cells(self, question: FrozenQuestion, value: Any) -> list[Any]:
         return [None if value is None else labels_of(question.config["options"]).get(value, value)]
+
+    def simulate(self, question: FrozenQuestion, rng: random.Random) -> str:
+        return one_liked(liking(question, labels_of(question.config["options"])), rng)
 
     def example(self) -> dict[str, Any]:
         return {

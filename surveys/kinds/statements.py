@@ -1,10 +1,12 @@
 """Statements to agree with, to disagree with, or to pass."""
 
+import random
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -12,7 +14,20 @@ from surveys.fields import AnswerField
 from surveys.structure import FrozenQuestion
 from surveys.widgets import Part, PartsSelect, ScaleSelect
 
-from .base import RATE, Bar, Chart, Column, Kind, OptionBlock, QuestionBlock, Row, labels_of, share
+from .base import (
+    RATE,
+    Bar,
+    Chart,
+    Column,
+    Kind,
+    OptionBlock,
+    QuestionBlock,
+    Row,
+    labels_of,
+    liking,
+    number_text,
+    share,
+)
 
 OPINIONS = {"agree": _("Agree"), "disagree": _("Disagree"), "pass": _("Pass")}
 
@@ -24,6 +39,11 @@ class Block(QuestionBlock):
         max_num=30,
         label=_("Statements"),
         help_text=_("One thought each, that somebody can disagree with."),
+    )
+    may_add = blocks.BooleanBlock(
+        required=False,
+        label=_("Residents may add statements"),
+        help_text=_("In a live session. You read each one first; then everybody is asked."),
     )
 
 
@@ -54,8 +74,10 @@ class Statements(Kind):
     icon = "openquote"
     group = RATE
     position = 70
+    hands_repeat = True
     block = Block
     lists = ("statements",)
+    settings = ("may_add",)
     seconds = 10
 
     def duration(self, question: FrozenQuestion) -> int:
@@ -86,16 +108,25 @@ class Statements(Kind):
         return counts
 
     def charts(self, question: FrozenQuestion, tally: Mapping[str, Any], n: int) -> list[Chart]:
-        charts = []
-        for each in question.config["statements"]:
-            counts = tally.get(each["key"], {})
-            total = sum(counts.values())
-            bars = [
-                Bar(opinion, str(label), counts.get(opinion, 0), share(counts.get(opinion, 0), total))
-                for opinion, label in OPINIONS.items()
-            ]
-            charts.append(Chart(each["label"], bars, total))
-        return charts
+        bars = [self._bar(each, tally.get(each["key"], {})) for each in question.config["statements"]]
+        headings = [gettext("Statement"), gettext("People"), *(str(label) for label in OPINIONS.values())]
+        return [Chart("", bars, n, form="shares", headings=headings)]
+
+    def _bar(self, statement: Mapping[str, str], counts: Mapping[str, int]) -> Bar:
+        total = sum(counts.values())
+        shares = [share(counts.get(opinion, 0), total) or 0 for opinion in OPINIONS]
+        numbers = [
+            f"{counts.get(opinion, 0)} ({round(each * 100)}%)"
+            for opinion, each in zip(OPINIONS, shares, strict=True)
+        ]
+        return Bar(
+            statement["key"],
+            statement["label"],
+            total,
+            shares[0] if total else None,
+            cells=(number_text(total, 0), *numbers),
+            spread=shares,
+        )
 
     def lines(self, question: FrozenQuestion, value: Any) -> list[str]:
         labels = labels_of(question.config["statements"])
@@ -106,6 +137,14 @@ class Statements(Kind):
 
     def cells(self, question: FrozenQuestion, value: Any) -> list[Any]:
         return [(value or {}).get(each["key"]) for each in question.config["statements"]]
+
+    def simulate(self, question: FrozenQuestion, rng: random.Random) -> dict[str, str]:
+        likes = liking(question, labels_of(question.config["statements"]))
+        opinions = {
+            key: rng.choices(list(OPINIONS), (like, 1 - like, 0.12))[0] for key, like in likes.items()
+        }
+        done = len(likes) if question.required or rng.random() < 0.8 else rng.randint(1, len(likes))
+        return dict(list(opinions.items())[:done])
 
     def example(self) -> dict[str, Any]:
         return {

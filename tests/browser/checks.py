@@ -83,3 +83,31 @@ def overflow(page: Page, width: int = 320) -> list[str]:
         }""",
         width,
     )
+
+
+def cut(page: Page) -> list[str]:
+    """Words that are cut off by the box they stand in, other than those that are hidden on purpose."""
+    return page.evaluate(
+        """() => [...document.body.querySelectorAll("*")]
+          .filter((e) => {
+            const style = getComputedStyle(e), box = e.getBoundingClientRect();
+            if (!e.textContent.trim() || e.closest("svg, template, [hidden]")) return false;
+            if (box.width < 2 || box.height < 2) return false;
+            const across = /(hidden|clip)/.test(style.overflowX) && e.scrollWidth > e.clientWidth + 1;
+            const down = /(hidden|clip)/.test(style.overflowY) && e.scrollHeight > e.clientHeight + 1;
+            return (across && style.textOverflow !== "ellipsis") || down;
+          })
+          .map((e) => `cut: ${e.outerHTML.slice(0, 160)}`)"""
+    )
+
+
+def enlarged(page: Page) -> list[str]:
+    """What goes wrong at 200 %: zoomed in on a screen of 1280 and of 640 pixels, and with letters twice as large."""
+    found = []
+    for width in (640, 320):
+        found += overflow(page, width) + cut(page)
+    page.evaluate("() => { document.documentElement.style.fontSize = '200%' }")
+    for width in (640, 390):
+        found += overflow(page, width) + cut(page)
+    page.evaluate("() => { document.documentElement.style.fontSize = '' }")
+    return found

@@ -9,11 +9,12 @@ from urllib.parse import urlsplit
 import pytest
 from django.core.cache import cache
 from django.db import connections
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from .server import Site
 
 HERE = Path(__file__).parent
+WALK = HERE / "walk"
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -23,19 +24,27 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+expect.set_options(
+    timeout=20_000
+)  # phones come back after up to three seconds, on a machine that may be busy
 REPORT_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) =>
   reportViolation(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile || ""} ${event.sample}`));
 """
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Before `-m` chooses among them."""
+    item.add_marker("browser")
+    if WALK in item.path.parents:
+        item.add_marker("looks")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Last of all: Playwright keeps an event loop running, in which asynchronous tests could not start theirs."""
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker("browser")
-    items.sort(key=lambda item: HERE in item.path.parents)
+    """Last of all: Playwright keeps an event loop running, in which asynchronous tests could not start theirs. The long
+    walks come first of them, so that no process waits for the other at the end."""
+    items.sort(key=lambda item: (HERE in item.path.parents, WALK not in item.path.parents))
 
 
 def chromium() -> str:
@@ -126,7 +135,7 @@ def visitor(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
             color_scheme="dark" if dark else "light",
             reduced_motion="reduce",
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(20_000)
         watch.over(context)
         contexts.append(context)
         return context.new_page()

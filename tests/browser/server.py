@@ -18,7 +18,7 @@ from playwright.sync_api import Page
 from cms.actions import create_organisation
 from participation.organisations.models import Organisation
 from participation.people.models import User
-from tests.factories import lay_floor
+from tests import shelf
 
 processes = multiprocessing.get_context("forkserver")
 processes.set_forkserver_preload(["tests.browser.preload"])
@@ -112,10 +112,11 @@ class Site(Server):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
-        lay_floor()
-        self.organisation = create_organisation(
-            name="Bibliotheek", slug="library", hostname="localhost", port=self.port, is_default=True
+        self.organisation = shelf.ready(
+            create_organisation, name="Bibliotheek", slug="library", hostname="localhost", is_default=True
         )
+        self.organisation.site.port = self.port
+        self.organisation.site.save()
 
     def neighbour(self) -> Organisation:
         """A second organisation, on `site.address("/", host="buur.localhost")`."""

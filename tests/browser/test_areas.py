@@ -7,6 +7,8 @@ from tests.areas.factories import MUNICIPALITIES
 
 from .checks import axe, keyboard_walk, overflow
 
+pytestmark = pytest.mark.looks
+
 
 @pytest.fixture
 def lelystad(site):

@@ -49,12 +49,14 @@ def bare(site):
     return thread
 
 
+@pytest.mark.looks
 def test_a_list_of_several_pages_is_for_everybody(site, bare, visitor):
     page = visitor()
     page.goto(site.address(f"/en/ideas/board/{bare.public_id}/"))
     reads_well(page)
 
 
+@pytest.mark.looks
 def test_the_editors_page_is_for_everybody(site, thread, visitor):
     page = visitor()
     page.goto(site.address(f"/nl/ideas/board/{thread.public_id}/"))
@@ -63,6 +65,7 @@ def test_the_editors_page_is_for_everybody(site, thread, visitor):
     reads_well(page)
 
 
+@pytest.mark.looks
 def test_an_idea_is_for_everybody_in_light_and_dark(site, thread, visitor):
     idea = Contribution.objects.get(title="Benches on the square")
     for dark in (False, True):
@@ -89,6 +92,7 @@ def test_writing_an_idea_without_javascript(site, thread, visitor):
     assert Contribution.objects.get(title="More benches").text == "To sit in the shade"
 
 
+@pytest.mark.looks
 def test_every_step_of_writing_is_for_everybody(site, thread, visitor):
     page = visitor()
     page.goto(site.address(f"/en/ideas/{thread.public_id}/new/"))
@@ -117,6 +121,7 @@ def test_being_for_an_idea_and_not_any_more(site, thread, visitor, javascript):
     assert Support.objects.count() == 0
 
 
+@pytest.mark.looks
 def test_the_script_keeps_the_page_where_it_is(site, bare, visitor):
     page = visitor()
     page.goto(site.address(f"/en/ideas/board/{bare.public_id}/"))
@@ -148,6 +153,7 @@ def test_moderating_with_the_keyboard_alone(site, bare, visitor):
     assert states == {"First of two": "visible", "Second of two": "visible"}
 
 
+@pytest.mark.looks
 def test_letters_typed_in_a_note_are_no_commands(site, bare, visitor):
     text = IdeaFactory(thread=bare, title="Waits", state="pending")
     page = visitor()
@@ -168,6 +174,7 @@ def test_letters_typed_in_a_note_are_no_commands(site, bare, visitor):
     assert Contribution.objects.get(pk=text.pk).state == "visible"
 
 
+@pytest.mark.looks
 def test_staff_pages_are_for_everybody(site, thread, visitor):
     idea = Contribution.objects.get(title="Benches on the square")
     page = visitor()

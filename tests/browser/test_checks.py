@@ -5,6 +5,8 @@ import pytest
 from .checks import axe, keyboard_walk, overflow
 from .conftest import Watch
 
+pytestmark = pytest.mark.looks
+
 GOOD = """<!DOCTYPE html><html lang="en"><head><title>Page</title><meta name="viewport" content="width=device-width">
 <style>body {{ background: #fff; color: #000 }} {style}</style></head><body><main><h1>Page</h1>{body}</main></body></html>"""
 

@@ -18,6 +18,8 @@ from .server import Site
 from .walk.pages import LOG_IN
 from .walk.walking import DESKTOP, PHONE
 
+pytestmark = pytest.mark.looks
+
 
 class Visit:
     """One browser; what is wrong on the pages it comes to, by the name of their address."""

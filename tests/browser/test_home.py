@@ -4,6 +4,8 @@ import pytest
 
 from .checks import axe, keyboard_walk, overflow
 
+pytestmark = pytest.mark.looks
+
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_the_home_page_is_for_everybody(site, visitor, language):

@@ -7,9 +7,9 @@ from playwright.sync_api import Page, expect
 
 from surveys import kinds
 from tests.factories import ProjectFactory
-from tests.live.factories import choice, make_session, open_session, option, run, wall
+from tests.live.factories import choice, make_session, open_session, option, run, slide, wall
 
-from .checks import axe, keyboard_walk, overflow
+from .checks import axe, enlarged, keyboard_walk, overflow
 from .test_needs import enter
 
 NOTE = "A play about how our town began, made by us."
@@ -27,6 +27,7 @@ def console(site, session, visitor) -> Page:
     page = visitor(width=1280)
     enter(page, site, "facilitator")
     page.goto(site.address(f"/live/{session.code}/console/"))
+    page.locator("[data-refresh]").wait_for(state="hidden")  # the keys are listened to, and nothing is posted
     return page
 
 
@@ -52,11 +53,11 @@ def test_a_room_from_code_to_receipt(site, session, console, visitor):
     expect(projector.get_by_role("heading", name="Where do you meet?")).to_be_visible()
     phone.get_by_label("Library").check()
     phone.get_by_role("button", name="Send").click()
-    expect(phone.locator(".oogst-saved")).to_contain_text("Saved")
+    expect(phone.locator("#live .oogst-saved")).to_contain_text("Saved")
     plain.reload()
     plain.get_by_label("Harbour").check()
     plain.get_by_role("button", name="Send").click()
-    expect(plain.locator(".oogst-saved")).to_contain_text("Saved")
+    expect(plain.locator("#live .oogst-saved")).to_contain_text("Saved")
     console.get_by_role("button", name="Show results").click()
     for each in (projector, phone):
         expect(each.get_by_text("50%").first).to_be_visible()
@@ -74,7 +75,7 @@ def test_a_room_from_code_to_receipt(site, session, console, visitor):
         expect(each.get_by_text(NOTE).first).to_be_visible()
 
     # The end, and the code that leads back: the phone with a script sees it come.
-    console.get_by_text("More", exact=True).click()
+    console.locator("summary", has_text="More").click()
     console.get_by_text("End the session").click()
     console.get_by_role("button", name="Yes, end it").click()
     expect(console.get_by_text("This session has ended.")).to_be_visible()
@@ -116,6 +117,7 @@ def reads_well(page: Page) -> list[str]:
     return found
 
 
+@pytest.mark.looks
 def test_the_screens_can_be_read_and_walked(site, session, console, visitor):
     phone, projector = visitor(), visitor()
     projector.goto(site.address(f"/live/{session.code}/screen/"))
@@ -131,12 +133,70 @@ def test_the_screens_can_be_read_and_walked(site, session, console, visitor):
     console.get_by_role("button", name="Show results").click()
     for each in (phone, projector):
         expect(each.get_by_text("100%").first).to_be_visible()
-    for summary in ("More", "A quick question", "Show as a table"):
+    for summary in ("More", "Clock", "Show as a table"):
         console.locator("summary", has_text=summary).first.click()
     found["results"] = [reads_well(each) for each in (console, phone, projector)]
     assert found == {when: [[], [], []] for when in found}
 
 
+def test_a_quick_question_by_keyboard_and_a_phone_that_is_removed(site, session, console, visitor):
+    phone = join(site, session, visitor(width=390))
+    console.keyboard.press("ArrowRight")
+    console.keyboard.press("q")
+    dialog = console.get_by_role("dialog", name="A quick question")
+    assert axe(console) == []
+    dialog.get_by_text("Idea wall").click()
+    dialog.get_by_label("Question, or title of the slide").fill("What do you miss?")
+    dialog.get_by_text("We read everything before others see it").click()
+    console.keyboard.press("Enter")
+    expect(phone.get_by_role("heading", name="What do you miss?")).to_be_visible()
+    for text in ("Something rude", "Somewhere to dance"):
+        phone.get_by_label("Your idea or remark").fill(text)
+        phone.get_by_role("button", name="Send").click()
+        expect(console.locator("#queue")).to_contain_text(text)
+
+    # Hidden by a key, taken back by another, shown: the next one has the focus each time.
+    waiting = console.locator("#queue > li[tabindex]")
+    console.keyboard.press("w")
+    console.keyboard.press("h")
+    expect(waiting).to_have_count(1)
+    expect(console.get_by_role("button", name="Undo")).to_be_visible()
+    console.keyboard.press("z")
+    expect(waiting).to_have_count(2)
+    expect(waiting.filter(has_text="Somewhere to dance")).to_be_focused()
+    console.keyboard.press("a")
+    expect(console.locator("#results")).to_contain_text("Somewhere to dance")
+    expect(phone.locator(".oogst-wall")).to_contain_text("Somewhere to dance")
+
+    waiting.get_by_role("button", name="More").click()
+    console.locator("summary", has_text="Remove this phone").click()
+    console.get_by_role("button", name="Remove this phone").click()
+    expect(phone.get_by_role("heading", name="You can't take part here any more")).to_be_visible()
+    expect(console.locator("#results")).not_to_contain_text("Somewhere to dance")
+
+
+def others(site, session, phone) -> dict[str, list[str]]:
+    """What is before and after the questions: the code, the results, a step at one's own pace."""
+    project = ProjectFactory(organisation=site.organisation, name="More to do")
+    own = make_session(
+        site.organisation, slide(LONG_QUESTION[:120], LONG_QUESTION), pacing="own", project=project
+    )
+    run(own, "start")
+    run(session, "end")
+    pages = {
+        "code": "/join/",
+        "results": f"/join/{session.code}/",
+        "own pace": f"/join/{own.code}/",
+        "through": f"/join/{own.code}/?step=2",
+    }
+    found = {}
+    for name, address in pages.items():
+        phone.goto(site.address(address))
+        found[name] = enlarged(phone)
+    return found
+
+
+@pytest.mark.looks
 @pytest.mark.parametrize("dark", [False, True])
 def test_every_kind_of_question_fits_on_a_small_phone(site, visitor, dark):
     phone = visitor(width=320, dark=dark)
@@ -145,11 +205,12 @@ def test_every_kind_of_question_fits_on_a_small_phone(site, visitor, dark):
         block = {"type": slug, "id": str(uuid.uuid4()), "value": kind.example()["block"]}
         session = run(open_session(site.organisation, block), "show_results")
         join(site, session, phone)
-        found[slug] = overflow(phone) + axe(phone)
+        found[slug] = enlarged(phone) + axe(phone)
     long = choice(LONG_QUESTION, options=[option(f"k{number}", place) for number, place in enumerate(PLACES)])
     session = run(open_session(site.organisation, long, name=LONG_QUESTION), "show_results")
     join(site, session, phone)
-    found["long words"] = overflow(phone) + axe(phone)
+    found["long words"] = enlarged(phone) + axe(phone)
+    found |= others(site, session, phone)
     assert found == {key: [] for key in found}
 
 
@@ -189,6 +250,7 @@ def out_of_sight(page: Page) -> list[str]:
     )
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("count", [2, 5, 8])
 @pytest.mark.parametrize("label", ["Waar ontmoet je anderen?", LONG_QUESTION])
 def test_everything_on_the_projector_is_in_sight(site, visitor, count, label):

@@ -27,6 +27,8 @@ from tests.needs.factories import (
 
 from .checks import axe, keyboard_walk, overflow
 
+pytestmark = pytest.mark.looks
+
 
 def problems(page: Page, site, paths: list[str]) -> dict[str, list[str]]:
     """What is wrong on each of these pages; empty when all read well."""

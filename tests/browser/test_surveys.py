@@ -41,6 +41,7 @@ def address(site, survey: SurveyPage, path: str = "", language: str = "en") -> s
     return site.address(f"/{language}/surveys/{public_id}/{path}")
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("dark", [False, True])
 def test_every_kind_of_question_is_for_everybody(site, survey, visitor, dark):
     page = visitor(dark=dark)
@@ -48,6 +49,30 @@ def test_every_kind_of_question_is_for_everybody(site, survey, visitor, dark):
         page.goto(address(site, survey, f"{number}/"))
         reads_well(page)
         page.set_viewport_size({"width": 1280, "height": 800})
+
+
+@pytest.mark.looks
+def test_points_are_counted_along_and_pairs_come_one_after_the_other(site, visitor):
+    asked = section(question("points"), question("pairwise"), title="Choose")
+    page = visitor()
+    page.goto(address(site, survey_page(project_page(site.organisation), sections=[asked]), "1/"))
+    points = page.get_by_role("spinbutton")
+    expect(page.get_by_text("Still to divide: 100")).to_be_visible()
+    points.nth(0).fill("60")
+    expect(page.get_by_text("Still to divide: 40").first).to_be_visible()
+    points.nth(1).fill("50")
+    expect(page.get_by_text("Too many: 10").first).to_be_visible()
+    points.nth(1).fill("40")
+    expect(page.get_by_text("Everything is divided.").first).to_be_visible()
+    for number in range(1, 5):
+        expect(page.get_by_text(f"Pair {number} of 4")).to_be_visible()
+        page.locator(".oogst-option:visible").first.click()
+    expect(page.get_by_text("That was the last pair.")).to_be_visible()
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_role("heading", name="Check your answers")).to_be_visible()
+    stored = {answer.question.kind: answer.value for answer in Answer.objects.select_related("question")}
+    assert stored["points"] == {"b1": 60, "b2": 40}
+    assert Answer.objects.filter(question__kind="pairwise").count() == 4
 
 
 @pytest.mark.parametrize(("width", "javascript"), [(320, False), (1280, True)])
@@ -77,6 +102,7 @@ def test_from_the_first_question_to_the_thanks(site, survey, visitor, width, jav
     assert overflow(page, width) == []
 
 
+@pytest.mark.looks
 def test_the_pages_around_the_questions_are_for_everybody(site, survey, visitor):
     page = visitor()
     page.goto(address(site, survey, "2/"))
@@ -94,6 +120,7 @@ def test_the_pages_around_the_questions_are_for_everybody(site, survey, visitor)
     reads_well(page)
 
 
+@pytest.mark.looks
 def test_results_are_for_everybody(site, survey, visitor):
     page = visitor()
     page.goto(address(site, survey, "2/"))

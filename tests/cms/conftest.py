@@ -5,18 +5,21 @@ import pytest
 from cms.actions import add_member, create_organisation
 from participation.people.actions import account_for
 from participation.people.models import User
+from tests import shelf
 from tests.cms import factories as make
 
 
 @pytest.fixture
 def house(db):
     """An organisation with its pages, on the host of the test client."""
-    return create_organisation(name="Library", slug="library", hostname="testserver", is_default=True)
+    return shelf.ready(
+        create_organisation, name="Library", slug="library", hostname="testserver", is_default=True
+    )
 
 
 @pytest.fixture
 def other_house(db):
-    return create_organisation(name="Buur", slug="buur", hostname="buur.example")
+    return shelf.ready(create_organisation, name="Buur", slug="buur", hostname="buur.example")
 
 
 @pytest.fixture

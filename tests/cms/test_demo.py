@@ -16,14 +16,18 @@ from django.test import override_settings
 from django.utils import timezone, translation
 from wagtail.models import Page
 
-from cms.models import HomePage, NewsPage, Picture, ProgrammePage, ProjectPage
+from cms.models import File, HomePage, NewsPage, Picture, ProgrammePage, ProjectPage, SessionPage
 from participation.contributions.models import Contribution, OfficialReply, Support
-from participation.live.models import Session
+from participation.live import queries, slides
+from participation.live.blocks import script_blocks
+from participation.live.models import Session, Step
+from participation.live.reports import report
 from participation.needs.models import Backing, Evidence, Need
 from participation.organisations.models import Organisation
 from participation.programmes.models import Activity, AnswersNeed
 from participation.projects.models import Project
-from surveys.models import Answer, Response
+from surveys import kinds
+from surveys.models import Answer, Question, Response
 
 
 @pytest.fixture(scope="module")
@@ -63,9 +67,57 @@ def test_the_session_has_begun_and_its_first_question_is_open(demo):
     assert Answer.objects.filter(question=first.question).count() == 11
 
 
+def test_what_comes_after_an_evening_can_be_seen(demo, client):
+    session = Session.objects.get(code="135791")
+    assert (session.is_over, session.hear_before > timezone.localdate()) == (True, True)
+    page = client.get("/join/135791/", headers={"host": "localhost:8000"}).content.decode()
+    assert "ik durfde niet alleen, of ik hoorde het te laat" in page
+    found = report(session, "nl")
+    assert [len(step.rounds) for step in found.steps] == [0, 1, 1, 2, 1, 1, 1, 1, 1, 0, 0, 0]
+    assert min(round.result.n for step in found.steps for round in step.rounds) > 10
+    assert {each.channel for each in found.steps[1].result.channels} == {"live", "hands", "cards", "own"}
+    assert (found.people.at_tables, found.people.helped, len(found.quotes)) == (10, 2, 4)
+
+
+def test_the_tour_has_six_stops_and_a_film_with_captions_in_both_languages(demo, client):
+    session = Session.objects.get(code="112233")
+    titles = [step.words("en", "nl").get("title", "") for step in session.steps.all()]
+    assert len([title for title in titles if title.startswith("Stop ")]) == 6
+    session_words = {"nl": "In 1957 viel het land droog", "en": "In 1957 the land was dry"}
+    for language, words in session_words.items():
+        step = next(step for step in session.steps.all() if "video" in step.labels.get("media", {}))
+        room = queries.room(session.pk)
+        film = slides.shape(step.labels, {}, room.media, language, "nl")["video"]
+        file = File.objects.get(pk=film["captions"].split("/")[-2])
+        assert (film["captions_in"], words in file.file.read().decode()) == (language, True)
+
+
+def test_every_kind_of_question_and_of_step_is_somewhere_in_the_demo(demo):
+    town = Organisation.objects.get(slug="lelystad")
+    asked = Question.objects.filter(questionnaire__organisation=town)
+    assert set(asked.values_list("kind", flat=True)) == set(kinds.all_kinds())
+    shown = {
+        name
+        for step in Step.objects.filter(session__organisation=town)
+        for name in step.labels.get("media", {})
+    }
+    assert {"picture", "video", "captions", "map"} <= shown
+
+
+def test_the_demo_shows_each_block_that_an_editor_can_put_in_a_script(demo):
+    """Kinds of question in a session or a survey, the other steps in a session: also a type that is made later."""
+    steps = {block.block_type for page in SessionPage.objects.live() for block in page.script}
+    asked = Question.objects.filter(questionnaire__organisation=Organisation.objects.get(slug="lelystad"))
+    shown = steps | set(asked.values_list("kind", flat=True))
+    assert [name for name, _block in script_blocks() if name not in shown] == []
+
+
 def test_the_figures_of_the_demo_are_what_its_people_did(demo):
     assert Response.objects.filter(collector__channel="web", submitted_at__isnull=False).count() == 64 + 34
-    assert Contribution.objects.filter(organisation__slug="lelystad", parent=None).count() == 12
+    assert (
+        Contribution.objects.filter(thread__kind="board", organisation__slug="lelystad", parent=None).count()
+        == 12
+    )
     assert Need.objects.filter(organisation__slug="lelystad").count() == 9
     assert list(
         Project.objects.filter(organisation__slug="lelystad").values_list("status", flat=True).order_by("pk")

@@ -143,7 +143,7 @@ def test_roles_elsewhere_write_nothing_here(house, other_house, project):
 
 def test_the_first_page_has_a_button_for_what_one_makes(house, project, as_role):
     html = as_role("facilitator").get(reverse("wagtailadmin_home")).content.decode()
-    assert add(project, "sessionpage") in html
+    assert f"{reverse('make_session')}?project={project.pk}" in html
     assert add(project, "surveypage") not in html
     assert "/staff/" in html
 

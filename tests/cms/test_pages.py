@@ -170,6 +170,32 @@ def test_a_session_says_whether_one_can_join(project, client, state, shown):
     assert client.get(page.url).context["card"].state == shown
 
 
+@pytest.mark.parametrize(
+    ("state", "until", "shown"),
+    [
+        ("lobby", None, "coming"),
+        ("running", None, "open"),
+        ("running", -1, "closed"),
+        ("ended", 1, "open"),
+        ("ended", -1, "closed"),
+    ],
+)
+def test_a_session_at_one_s_own_pace_says_whether_one_can_begin(project, client, state, until, shown):
+    page = make.session_page(project, pacing="own")
+    Session.objects.update(state=state, own_until=until and timezone.now() + until * DAY)
+    assert client.get(page.url).context["card"].state == shown
+
+
+def test_the_page_of_a_session_that_is_over_leads_to_what_people_said(house, project, client):
+    page, private = make.session_page(project), make.session_page(project, is_private=True)
+    join = {each.page_key: f'href="/join/{each.code}/"' for each in Session.objects.all()}
+    Session.objects.update(state="ended")
+    client.force_login(staff(house, "facilitator"))
+    assert join[page.translation_key] in client.get(page.url).content.decode()
+    assert join[private.translation_key] not in client.get(private.url).content.decode()
+    assert "Bekijk wat mensen zeiden" in client.get(project.url).content.decode()
+
+
 def test_a_private_session_has_no_page_and_is_on_no_list(house, project, client):
     page = make.session_page(project, title="Secret meeting", is_private=True)
     assert client.get(page.url).status_code == 404

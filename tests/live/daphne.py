@@ -34,18 +34,24 @@ def database_url() -> str:
     )
 
 
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 class Daphne:
-    def __init__(self) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+    """`env`: what the process gets instead of the tests' own environment."""
+
+    def __init__(self, **env: str) -> None:
+        self.port = free_port()
         self.host = f"127.0.0.1:{self.port}"
         self.process = subprocess.Popen(
             [
                 *(
                     sys.executable,
                     "-m",
-                    "daphne",
+                    "config.web",
                     "-e",
                     f"tcp:port={self.port}:interface=127.0.0.1:backlog=4096",
                 ),
@@ -57,6 +63,8 @@ class Daphne:
                 **os.environ,
                 "DJANGO_SETTINGS_MODULE": "config.settings.test",
                 "DATABASE_URL": database_url(),
+                "PGOPTIONS": "",  # a commit is a commit, as in production: the tests' own may be quicker
+                **env,
             },
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -117,7 +125,9 @@ class NetPhone:
         hello: bool,
         view: str = "participant",
         origin: str = "",
+        unread: int | None = 16,
     ) -> None:
+        """`unread`: messages it takes in before somebody gets them; after that its network piles up. None: no end."""
         self.cookie = cookie
         self._open = ExitStack()
         opening = connect(
@@ -126,6 +136,7 @@ class NetPhone:
             origin=origin or f"http://{server.host}",  # type: ignore[arg-type]
             open_timeout=PATIENCE,
             compression=None,
+            max_queue=unread,
         )
         self.socket: ClientConnection = self._open.enter_context(opening)
         if hello:

@@ -28,12 +28,37 @@ def text(label: str = "What do you miss?", **extra: Any) -> dict[str, Any]:
     return {"type": "open_text", "id": str(uuid.uuid4()), "value": value}
 
 
+def words(label: str = "One word for this town?", **extra: Any) -> dict[str, Any]:
+    value = {"label": label, "help": "", "required": False, "most": 3, **extra}
+    return {"type": "word_cloud", "id": str(uuid.uuid4()), "value": value}
+
+
 def wall(label: str = "Your ideas", approve_first: bool = False, kind: str = "wall") -> dict[str, Any]:
     return {
         "type": kind,
         "id": str(uuid.uuid4()),
         "value": {"label": label, "approve_first": approve_first},
     }
+
+
+def table(key: str, name: str = "", **where: str) -> dict[str, Any]:
+    """One in the list of a conversation; `where`: link, phone."""
+    return {"type": "item", "id": key, "value": {"name": name, "link": "", "phone": "", **where}}
+
+
+def talk(label: str = "What do you miss?", *tables: dict[str, Any], **extra: Any) -> dict[str, Any]:
+    """A conversation in small groups; two tables, given out, when it says nothing else."""
+    value = {
+        "label": label,
+        "text": "",
+        "by": "random",
+        "tables": list(tables),
+        "approve_first": False,
+        **extra,
+    }
+    value.setdefault("size", None)
+    value.setdefault("count", None if tables or value["size"] else 2)
+    return {"type": "talk", "id": str(uuid.uuid4()), "value": value}
 
 
 def slide(title: str = "Welcome", text: str = "") -> dict[str, Any]:

@@ -7,13 +7,15 @@ import uuid
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.models import Session as Login
 from django.test import Client
 
 from participation.core import events
-from participation.live.models import Session
+from participation.live import consumers
+from participation.live.models import Attendance, Session
 from surveys.models import Answer
 from tests.factories import staff
-from tests.live.factories import choice, first, make_session, open_session, run, text, wall
+from tests.live.factories import choice, first, make_session, open_session, run, text, wall, words
 from tests.live.phones import PATIENCE, Phone, cookie_of, in_thread
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -53,6 +55,9 @@ async def test_hello_gives_a_snapshot_of_everything(application, session, questi
         "pacing": "live",
         "participants": 0,
         "locked": False,
+        "rehearsing": False,
+        "pause_text": "",
+        "captions_on_screen": True,
     }
     step = phone.snapshot["step"]
     assert [step[name] for name in ("number", "of", "type", "open", "results_shown", "timer")] == [
@@ -332,8 +337,6 @@ async def test_the_console_moves_the_room_and_everybody_sees_it(application, org
 
 async def test_a_logged_out_console_commands_nothing(application, session, organisation, facilitator):
     console = await Phone.join(application, session, view="console", cookie=facilitator)
-    from django.contrib.sessions.models import Session as Login
-
     await in_thread(Login.objects.all().delete)()
     assert (await console.command("close"))["code"] == "forbidden"
 
@@ -351,6 +354,44 @@ async def test_a_logged_out_console_commands_nothing(application, session, organ
 async def test_a_command_that_makes_no_sense(application, session, facilitator, name, args, code):
     console = await Phone.join(application, session, view="console", cookie=facilitator)
     assert (await console.command(name, **args))["code"] == code
+
+
+async def test_two_consoles_that_press_next_at_once_move_the_room_one_step(application, organisation):
+    session = await in_thread(open_session)(organisation, choice("One"), choice("Two"), choice("Three"))
+    cookies = [await in_thread(lambda: login_cookie(staff(organisation, "facilitator")))() for _each in "ab"]
+    consoles = [await Phone.join(application, session, view="console", cookie=cookie) for cookie in cookies]
+    seen = consoles[0].snapshot["step"]["key"]
+    both = await asyncio.gather(*(console.command("next", at=seen) for console in consoles))
+    assert [each["type"] for each in both] == ["ack", "ack"]
+    for console in consoles:
+        assert (await console.get("step"))["step"]["number"] == 2
+    assert (await in_thread(Session.objects.get)()).rev == session.rev + 1
+
+
+async def test_a_removed_phone_is_seen_out_and_stays_out(application, session, question, facilitator):
+    rude, other = [await Phone.join(application, session) for _each in "ab"]
+    console = await Phone.join(application, session, view="console", cookie=facilitator)
+    await rude.answer(question, "lib")
+    key = await in_thread(lambda: str(Attendance.objects.get(participant=rude.person).pk))()
+    ack = await console.command("remove", person=key)
+    assert await rude.closed() == 4403
+    assert (await other.get("step"))["rev"] == ack["rev"]
+    assert (await other.answer(question, "sea"))["type"] == "ack"
+    again = await Phone.connect(application, session, person=rude.person)
+    assert await again.closed() == 4403
+    await console.command("let_back", person=key)
+    await other.get("step")  # the room has heard of it
+    assert (await Phone.join(application, session, person=rude.person)).snapshot["mine"]["answers"]
+
+
+async def test_a_console_hears_no_more_after_logging_out(application, session, facilitator, monkeypatch):
+    monkeypatch.setattr(consumers, "LOOK_WHO_EVERY", 0.01)
+    console = await Phone.join(application, session, view="console", cookie=facilitator)
+    phone = await Phone.join(application, session)
+    assert (await console.command("lock"))["type"] == "ack"
+    await in_thread(Login.objects.all().delete)()
+    assert await console.closed() == 4403
+    assert (await phone.ask(type="support", contribution="x", on=True))["code"] == "unknown"
 
 
 # --- results ----------------------------------------------------------------------------------------
@@ -428,6 +469,22 @@ async def test_an_answer_in_own_words_waits_where_the_editor_asks_for_it(
     assert _texts(await phone.get("results", "step", where=lambda message: _texts(message))) == ["A bench"]
 
 
+async def test_each_word_of_a_cloud_waits_by_itself(application, organisation, facilitator):
+    session = await in_thread(open_session)(organisation, words(approve_first=True))
+    question = (await in_thread(first)(session)).question.key
+    phone = await Phone.join(application, session)
+    console = await Phone.join(application, session, view="console", cookie=facilitator)
+    await console.command("show_results")
+    assert (await phone.answer(question, ["Green", "rude"]))["type"] == "ack"
+    waiting = {each["text"]: each["answer"] for each in (await console.get("queue"))["waiting"]}
+    assert list(waiting) == ["Green", "rude"]
+    await console.command("hide", answer=waiting["rude"])
+    await console.command("approve", answer=waiting["Green"])
+    seen = await phone.get("results", "step", where=lambda message: _results(message)["tally"]["words"])
+    assert (_results(seen)["n"], _results(seen)["tally"]["words"]) == (1, {"green": 1})
+    assert [(bar["label"], bar["size"]) for bar in _results(seen)["charts"][0]["bars"]] == [("Green", 1)]
+
+
 async def test_a_note_that_is_sent_twice_is_there_once(application, organisation):
     session = await in_thread(open_session)(organisation, wall())
     thread = (await in_thread(first)(session)).thread
@@ -474,6 +531,10 @@ async def test_a_wrong_note_is_refused(application, organisation, message, code)
     note = {"type": "contribute", "thread": thread.public_id, "text": "A bench", **message}
     assert (await phone.ask(**note))["code"] == code
     assert await in_thread(thread.contributions.count)() == 0
+
+
+def _results(message):
+    return message["results"] if message["type"] == "step" else message
 
 
 def _texts(message):

@@ -51,6 +51,15 @@ async def test_two_processes_show_the_same_tally(servers, session, question):
         assert results["n"] == 2
 
 
+async def test_who_comes_back_at_another_process_finds_what_they_said(servers, session, question):
+    one, other = servers(), servers()
+    await Phone.join(other, session)  # it has a hub before the others come
+    here = await Phone.join(one, session)
+    await here.answer(question, "lib")
+    there = await Phone.join(other, session, person=here.person)
+    assert there.snapshot["mine"]["answers"] == {str(question): "lib"}
+
+
 async def test_a_command_in_one_process_moves_the_other(servers, session):
     one, other = servers(), servers()
     await Phone.join(one, session)

@@ -1,12 +1,13 @@
 """docs/live-protocol.md says what the code does: the same messages, fields, commands, codes and limits."""
 
 import re
+import uuid
 
 import pytest
 from django.conf import settings
 from django.urls import Resolver404, resolve
 
-from participation.live import consumers, forms, hub, protocol, queries, writer
+from participation.live import consumers, forms, hub, protocol, queries, sockets, writer
 from participation.live.actions.commands import COMMANDS
 from participation.live.shapes import VIEWS
 from surveys.kinds import all_kinds
@@ -19,6 +20,10 @@ FORMS = {
     "answer": forms.AnswerForm,
     "contribute": forms.ContributeForm,
     "support": forms.SupportForm,
+    "me": forms.MeForm,
+    "take_seat": forms.TakeSeatForm,
+    "take_notes": forms.TakeNotesForm,
+    "captions": forms.CaptionsForm,
     "command": forms.CommandForm,
 }
 
@@ -89,6 +94,7 @@ def test_the_limits(limit):
         "writer": writer,
         "queries": queries,
         "forms": forms,
+        "sockets": sockets,
     }
     assert float(number) == getattr(modules[module], name)
 
@@ -96,7 +102,7 @@ def test_the_limits(limit):
 def test_the_addresses_without_a_socket():
     for address in re.findall(r"^\| `(/[^`]*)` \|", DOCUMENT, re.MULTILINE):
         try:
-            resolve(address.replace("<code>", "123456"))
+            resolve(address.replace("<code>", "123456").replace("<key>", str(uuid.UUID(int=0))))
         except Resolver404:
             pytest.fail(f"{address} is no address")
 
@@ -140,6 +146,9 @@ def test_the_fields_of_the_shapes(session):
     console = snapshot(session, "console")
     assert table("results").keys() == console["results"].keys()
     assert table("script").keys() == console["script"][0].keys()
+    (chart,) = console["results"]["charts"]
+    assert table("chart").keys() == chart.keys()
+    assert set(re.findall(r"`([a-z]+)`", table("chart")["bars"][0])) == chart["bars"][0].keys()
 
 
 @pytest.mark.django_db

@@ -4,12 +4,14 @@ import pytest
 
 from participation.core.errors import Unknown
 from participation.needs import actions, sources
+from participation.needs.forms import SourceFilter
 from participation.needs.sources import Wanted
 from participation.projects.models import Admission
 from surveys.actions import record_answer
 from surveys.structure import questions
 from tests.contributions.factories import CommentFactory, IdeaFactory, ThreadFactory
 from tests.factories import ProjectFactory
+from tests.live.evenings import evening
 from tests.needs.factories import NoteFactory
 from tests.queries import queries_of
 from tests.surveys.factories import block, publish, response_of, section
@@ -145,3 +147,42 @@ def test_the_list_takes_the_same_queries_for_few_and_for_many(logged_in, organis
     for _ in range(5):
         one_of_each()
     assert queries_of(logged_in, "/en/staff/evidence/") == few
+
+
+def test_all_that_was_said_in_a_session_is_there_and_can_be_read_by_itself(organisation, idea):
+    NoteFactory(organisation=organisation)
+    answer(organisation, "Elsewhere")
+    session = evening(organisation)
+    added = ThreadFactory(organisation=organisation, kind="statements")
+    session.steps.filter(position=40).update(thread=added)
+    IdeaFactory(thread=added, title="", text="Added")
+    read = {
+        source.text: source.channel_label for source in sources.page(organisation, Wanted(session=session))
+    }
+    assert read == {
+        "A bench": "Live session",
+        "=1+1": "Live session",
+        "More trees": "Wall in a session",
+        "A café": "Wall in a session",
+        "When?": "Question to the stage",
+        "We want light": "Conversation at a table",
+        "Added": "Statement added in a session",
+    }
+
+
+def test_words_of_a_table_and_an_added_statement_are_of_the_session_they_came_from(organisation):
+    assert {sources.ROOMS[kind] for kind in ("talk", "statements", "own", "hands")} == {"session"}
+
+
+def test_a_quote_of_an_added_statement_says_how_it_came_in(organisation, researcher):
+    thread = ThreadFactory(organisation=organisation, kind="statements")
+    said = IdeaFactory(thread=thread, title="", text="More light")
+    evidence = actions.quote(organisation=organisation, actor=researcher, source=said, fragment="More light")
+    assert evidence.channel_label == "Statement added in a session"
+
+
+def test_another_organisations_session_is_no_filter(organisation, neighbour):
+    theirs = evening(neighbour)
+    form = SourceFilter({"session": theirs.code}, organisation=organisation)
+    assert not form.is_valid()
+    assert SourceFilter({"session": theirs.code}, organisation=neighbour).is_valid()

@@ -129,3 +129,15 @@ def test_the_start_takes_the_same_queries_for_little_and_for_much(client, organi
     for _ in range(10):
         more()
     assert queries_of(client, START) == few
+
+
+def test_the_report_of_a_session_is_one_click_away(client, organisation):
+    running = session(organisation, state="running")
+    ended = session(organisation, state="ended", is_private=True, ended_at=timezone.now())
+    waits = session(organisation, starts_at=timezone.now())
+    client.force_login(staff(organisation, "researcher"))
+    page = client.get(START).content.decode()
+    assert [f"/live/{each.code}/report/" in page for each in (running, ended, waits)] == [True, True, False]
+    assert "/console/" not in page
+    client.force_login(staff(organisation, "moderator"))
+    assert "/report/" not in client.get(START).content.decode()

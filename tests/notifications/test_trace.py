@@ -7,9 +7,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from pytest_django.asserts import assertContains
 
 from participation.contributions import actions as boards
-from participation.contributions.models import Contribution, Support
+from participation.contributions.models import Contribution, Support, Thread
+from participation.core.ids import group_code
 from participation.moderation.models import Decision
 from participation.needs import actions as needs
 from participation.needs.models import LiesBehind, Need
@@ -219,10 +221,25 @@ def test_a_comment_has_a_road(receipt, participant, project):
     assert (road.title, road.steps[0].quote) == ("Your comment", "In the shade")
 
 
-@pytest.mark.parametrize(("kind", "title"), [("wall", "Your note on the wall"), ("stage", "Your question")])
-def test_what_was_written_in_a_session_has_a_road(receipt, participant, project, kind, title):
+WRITTEN = {
+    "board": ("Your idea", "idea"),
+    "wall": ("Your note on the wall", "note"),
+    "stage": ("Your question", "question"),
+    "talk": ("Your note at a table", "note"),
+    "statements": ("Your statement", "messages"),
+}
+
+
+@pytest.mark.parametrize("kind", Thread.Kind.values)
+def test_whatever_somebody_wrote_has_a_road_on_the_page_of_their_receipt(
+    client, receipt, participant, project, kind
+):
     an_idea(project, participant, kind)
-    assert only_road(receipt).title == title
+    road = only_road(receipt)
+    assert (road.title, road.icon, road.steps[0].quote) == (*WRITTEN[kind], "Eat together")
+    page = client.get(f"/en/receipt/{group_code(receipt.code)}/")
+    assertContains(page, road.title)
+    assertContains(page, "Eat together")
 
 
 def test_a_question_to_the_stage_was_answered_in_the_room(receipt, participant, project):

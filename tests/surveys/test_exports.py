@@ -1,6 +1,10 @@
-import pytest
+import io
 
-from surveys.exports import safe_cell
+import pytest
+from openpyxl import load_workbook
+
+from surveys import workbooks
+from surveys.exports import Table, safe_cell
 
 
 @pytest.mark.parametrize(
@@ -30,3 +34,21 @@ def test_a_spreadsheet_that_splits_elsewhere_runs_nothing_either(text, cell):
 @pytest.mark.parametrize(("value", "cell"), [("a=1", "a=1"), (-1, -1), (2.5, 2.5), (None, ""), ("", "")])
 def test_anything_else_stays_as_it_is(value, cell):
     assert safe_cell(value) == cell
+
+
+def test_a_spreadsheet_gives_back_what_was_put_in_it():
+    rows = [["=1+1", 2.5, None, "né\nee"], ["http://x", -3, "", "x" * 40_000], [" @a", True, "12", "7"]]
+    file = io.BytesIO()
+    workbooks.write(
+        file, [("Answers: [all] of a name that is long", Table(["=a", "b", "c", "d"], iter(rows)))]
+    )
+    book = load_workbook(file)
+    assert book.sheetnames == ["Answers all of a name that is l"]
+    read = [[cell.value for cell in row] for row in book.active.iter_rows()]
+    assert read == [
+        ["=a", "b", "c", "d"],
+        ["=1+1", 2.5, None, "né\nee"],
+        ["http://x", -3, None, "x" * 32_767],
+        [" @a", 1, "12", "7"],
+    ]
+    assert not any(cell.hyperlink or cell.data_type == "f" for row in book.active.iter_rows() for cell in row)

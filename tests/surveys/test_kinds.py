@@ -2,11 +2,13 @@
 
 import inspect
 import json
+import random
 import re
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+import wagtail.admin
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.template.loader import render_to_string
@@ -63,10 +65,20 @@ def test_it_says_what_it_is_in_dutch_and_english(slug):
             assert str(kinds.get(slug).group).strip()
 
 
+def test_its_icon_is_one_of_the_page_editors(slug):
+    icons = Path(wagtail.admin.__file__).parent / "templates" / "wagtailadmin" / "icons"
+    assert (icons / f"{kinds.get(slug).icon}.svg").is_file()
+
+
 def test_its_example_is_a_valid_block(slug):
     kind = kinds.get(slug)
     definition = kind.block()
     definition.clean(definition.to_python(kind.example()["block"]))
+
+
+def test_its_example_can_stand_beside_those_of_all_other_kinds(slug):
+    others = [block(each) for each in kinds.all_kinds() if each != slug]
+    one_section(block(slug, KEY), *others)
 
 
 def test_its_valid_examples_stay_as_they_are(slug):
@@ -203,6 +215,33 @@ def test_its_results_are_drawn(slug, repeat):
         assert all(bar.share is None or 0 <= bar.share <= 1 for bar in chart.bars)
     if repeat:
         assert html.strip()
+
+
+def test_every_form_of_chart_has_its_template_and_its_script(slug):
+    kind, question = kinds.get(slug), asked(slug)
+    script = (ROOT / "static" / "live" / "charts.js").read_text()
+    values = kind.example()["values"]
+    for chart in kind.charts(question, kind.tally(question, rows_of(kind, values)), len(values)):
+        assert (ROOT / "templates" / "surveys" / "charts" / f"{chart.form}.html").is_file()
+        assert re.search(rf"^  {chart.form}: {{ make", script, re.MULTILINE)
+        assert {1 + (len(bar.cells) or 2) for bar in chart.bars} == {len(chart.headings) or 3}
+
+
+@pytest.mark.parametrize("required", [False, True])
+def test_made_up_people_give_valid_answers(slug, required):
+    kind, question = kinds.get(slug), asked(slug, required=required)
+    field = question_field(question)
+    made_up = [kind.simulate(question, random.Random(seed)) for seed in range(200)]
+    for value in made_up:
+        assert is_no_answer(value) or field.clean(value) == value
+    assert sum(map(is_no_answer, made_up)) < 20
+    assert made_up == [kind.simulate(question, random.Random(seed)) for seed in range(200)]
+
+
+def test_made_up_people_do_not_agree(slug):
+    kind, question = kinds.get(slug), asked(slug)
+    answers = [json.dumps(kind.simulate(question, random.Random(seed))) for seed in range(200)]
+    assert len(set(answers)) > 1
 
 
 def test_only_its_own_file_names_it(slug):

@@ -6,6 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
+from openpyxl import load_workbook
 
 from participation.core.models import AuditEntry
 from participation.projects.models import Admission
@@ -144,6 +145,22 @@ def test_a_researcher_takes_the_responses_one_a_row(client, version, researcher)
         [first.public_id, "web", "nl", "1", "At the harbour", "'=1+1"],
         [second.public_id, "web", "nl", "1", "In the library", ""],
     ]
+
+
+def test_the_spreadsheet_says_the_same_as_the_csv_and_runs_nothing(client, version, researcher):
+    answer(version, one="a2", two="=1+1")
+    answer(version, one="a1", two="https://example.org")
+    taken = client.post(url("responses", version), {"format": "xlsx"})
+    assert taken["Content-Disposition"].endswith('.xlsx"')
+    sheet = load_workbook(io.BytesIO(b"".join(taken))).active
+    assert sheet.title == "Meeting in town"
+    assert [cell.value for cell in sheet[1]][5:] == ["Where do you meet people?", "What do you miss in town?"]
+    assert [[cell.value for cell in row[4:]] for row in sheet.iter_rows(2)] == [
+        [1, "At the harbour", "=1+1"],
+        [1, "In the library", "https://example.org"],
+    ]
+    assert {cell.data_type for row in sheet.iter_rows(2) for cell in row} == {"s", "n"}
+    assert AuditEntry.objects.filter(verb="responses.exported").count() == 1
 
 
 @pytest.mark.filterwarnings("ignore:StreamingHttpResponse must consume")

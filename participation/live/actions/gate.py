@@ -6,10 +6,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Q
+from django.utils import timezone
 
 from participation.core import events
 from participation.core.errors import Unknown
+from participation.core.rows import prepared, run
 from participation.live.models import HandledMessage, Session
 
 # {"rev": n} when it was stored, {"code": "closed"} when it was refused for good.
@@ -29,6 +32,11 @@ def writing() -> Iterator[None]:
         _inside.reset(token)
 
 
+def is_writing() -> bool:
+    """Inside such a transaction."""
+    return _inside.get()
+
+
 def lock(session_id: int) -> Session:
     """The session, held until the transaction ends: writes in one session queue up, in every process."""
     found = (
@@ -41,6 +49,25 @@ def lock(session_id: int) -> Session:
     if found is None:
         raise Unknown
     return found
+
+
+def lock_known(known: Session, *, raising: bool = False) -> Session | None:
+    """The same for somebody who read the session before: one cheap query, which raises the revision too when answers
+    will be written. None, and nothing is done, when the room has moved since."""
+    if raising:
+        found = run(
+            "UPDATE live_session SET rev = rev + 1, updated_at = %s WHERE id = %s AND room_rev = %s RETURNING rev",
+            [prepared(Session, "updated_at", timezone.now()), known.pk, known.room_rev],
+        )
+    else:
+        sql = "SELECT rev FROM live_session WHERE id = %s AND room_rev = %s"
+        if connection.vendor == "postgresql":
+            sql += " FOR NO KEY UPDATE"
+        found = run(sql, [known.pk, known.room_rev])
+    if not found:
+        return None
+    known.rev = found[0][0]
+    return known
 
 
 def raise_rev(session: Session, *, room: bool, **changes: Any) -> int:
@@ -63,12 +90,24 @@ def announce(session: Session) -> None:
 def handled(session_id: int, message_ids: Iterable[uuid.UUID | None]) -> dict[tuple[str, uuid.UUID], Outcome]:
     """The outcomes of the messages we know already, by sender and id."""
     wanted = [each for each in message_ids if each]
-    if not wanted:
+    if not wanted or not _is_any_handled(session_id, wanted):
         return {}
     rows = HandledMessage.objects.filter(session_id=session_id, message_id__in=wanted)
     return {
         (sender, key): outcome for sender, key, outcome in rows.values_list("sender", "message_id", "outcome")
     }
+
+
+def _is_any_handled(session_id: int, message_ids: list[uuid.UUID]) -> bool:
+    """Almost never: a phone sends again only when it is in doubt."""
+    field = HandledMessage._meta.get_field("message_id")
+    places = ", ".join(["%s"] * len(message_ids))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT 1 FROM live_handledmessage WHERE session_id = %s AND message_id IN ({places}) LIMIT 1",  # noqa: S608
+            [session_id, *(field.get_db_prep_value(each, connection) for each in message_ids)],
+        )
+        return cursor.fetchone() is not None
 
 
 def remember(session: Session, sender: str, message_id: uuid.UUID | None, outcome: Outcome) -> Outcome:
@@ -80,11 +119,11 @@ def remember(session: Session, sender: str, message_id: uuid.UUID | None, outcom
 
 def follow_thread(topic: str, data: dict[str, Any]) -> None:
     """Somebody else wrote in, or moderated, a thread of ours: the session has a new revision."""
-    if _inside.get():
+    if is_writing():
         return
-    found = Session.objects.filter(steps__thread__public_id=data.get("thread", "")).values_list(
-        "pk", flat=True
-    )
+    thread = data.get("thread", "")
+    here = Q(steps__thread__public_id=thread) | Q(steps__tables__thread__public_id=thread)
+    found = Session.objects.filter(here).values_list("pk", flat=True).distinct().order_by()
     for session_id in found:
         with writing():
             session = lock(session_id)

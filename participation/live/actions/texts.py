@@ -1,16 +1,19 @@
-"""What people write on a wall or to the stage. The texts themselves belong to `contributions`."""
+"""What people write on a wall, to the stage or at a table. The texts themselves belong to `contributions`."""
 
 import uuid
 
-from participation.contributions import actions as contributions
-from participation.contributions.models import Contribution
-from participation.core.errors import Unknown
-from participation.live.models import Attendance, Session, Step
-from participation.live.shapes import is_open
-from participation.people.models import Participant
-from participation.people.participants import ensure
+from django.utils.translation import gettext_lazy as _
 
+from participation.contributions import actions as contributions
+from participation.contributions.models import Contribution, Thread
+from participation.core.errors import Forbidden, Invalid, Unknown
+from participation.live.models import Session, Step, threads_of
+from participation.live.seats import person_at
+from participation.live.shapes import is_open
+
+from . import statements
 from .gate import Outcome, announce, handled, lock, raise_rev, remember, writing
+from .introducing import present
 
 
 def contribute(
@@ -21,58 +24,71 @@ def contribute(
     text: str,
     name: str,
     language: str,
+    *,
+    seat: int = 0,
 ) -> Outcome:
-    """Write in an open step's thread. Raises Invalid for the text, Unknown for the thread."""
+    """Write in an open step's thread. `person` is a phone's id, and `seat` who of the people on it writes. Raises
+    Invalid for the text, Unknown for the thread, Forbidden for another table's."""
+    phone, person = person, person_at(person, seat)
     with writing():
         session = lock(session_id)
         if known := handled(session_id, [message_id]).get((str(person), message_id or person)):
             return known
-        step = _step(session, thread__public_id=thread_id)
+        step, thread = _place(session, person, public_id=thread_id)
         if not is_open(session, step):
             return remember(session, str(person), message_id, {"code": "closed"})
-        assert step.thread is not None
+        if step.question_id and len(text) > statements.LENGTH:
+            raise Invalid(_("Make it shorter: one thought in a sentence."))
         contributions.contribute(
-            step.thread,
-            participant=_present(session, person),
+            thread,
+            participant=present(session, phone, seat),
             text=text,
             name=name,
             language=language,
             client_id=message_id,
+            is_test=session.rehearsing,
         )
         return _kept(session, person, message_id)
 
 
 def support(
-    session_id: int, person: uuid.UUID, message_id: uuid.UUID | None, contribution_id: str, on: bool
+    session_id: int,
+    person: uuid.UUID,
+    message_id: uuid.UUID | None,
+    contribution_id: str,
+    on: bool,
+    *,
+    seat: int = 0,
 ) -> Outcome:
-    """Be for what somebody wrote, or not any more. Raises Unknown."""
+    """Be for what somebody wrote, or not any more; `person` and `seat` as above. Raises Unknown."""
+    phone, person = person, person_at(person, seat)
     with writing():
         session = lock(session_id)
         if known := handled(session_id, [message_id]).get((str(person), message_id or person)):
             return known
         contribution = Contribution.objects.filter(
-            public_id=contribution_id, thread__steps__session=session
+            public_id=contribution_id, thread__in=threads_of(session)
         ).first()
         if contribution is None:
             raise Unknown
-        step = _step(session, thread_id=contribution.thread_id)
+        step, _thread = _place(session, person, pk=contribution.thread_id)
         if not is_open(session, step):
             return remember(session, str(person), message_id, {"code": "closed"})
-        contributions.support(contribution, _present(session, person), on)
+        contributions.support(contribution, present(session, phone, seat), on)
         return _kept(session, person, message_id)
 
 
-def _step(session: Session, **which: object) -> Step:
-    found = Step.objects.filter(session=session, **which).select_related("thread__project").first()
-    if found is None:
+def _place(session: Session, person: uuid.UUID, **which: object) -> tuple[Step, Thread]:
+    """The step and thread in which this person may write. A table's is for who sits there."""
+    thread = Thread.objects.filter(pk__in=threads_of(session), **which).select_related("project").first()
+    if thread is None:
         raise Unknown
-    return found
-
-
-def _present(session: Session, person: uuid.UUID) -> Participant:
-    participant = ensure(session.organisation, person)
-    Attendance.objects.get_or_create(session=session, participant=participant)
-    return participant
+    if thread.kind != Thread.Kind.TALK:
+        return thread.steps.get(session=session), thread
+    table = thread.tables.select_related("step").get(step__session=session)
+    if not table.seats.filter(participant=person).exists():
+        raise Forbidden
+    return table.step, thread
 
 
 def _kept(session: Session, person: uuid.UUID, message_id: uuid.UUID | None) -> Outcome:

@@ -20,7 +20,8 @@ from .doors import session_of, unknown
 @never_cache
 @require_safe
 def screen(request: HttpRequest, code: str) -> HttpResponse:
-    """Big, no controls. Without a script it shows the present step, and reloads by hand."""
+    """Big, no controls. Without a script it shows the present step, and reloads by hand. With `embed` a public one may
+    be framed by another site: a video call, a stream."""
     session = session_of(request, code)
     if session is None or not permissions.may_see_screen(request.user, session):
         return unknown(request, code)
@@ -28,6 +29,7 @@ def screen(request: HttpRequest, code: str) -> HttpResponse:
     state, _mine = queries.picture(session, shapes.SCREEN, None)
     said = words.screen()
     step = shapes.step_shape(state.room, state.room.current, language) if state.room.current else None
+    results = shapes.results_shape(state, shapes.SCREEN, language)
     context = {
         **join_context(request, session),
         "session": session,
@@ -35,17 +37,23 @@ def screen(request: HttpRequest, code: str) -> HttpResponse:
         "people": state.participants,
         "heading": _heading(session, step, language, said),
         "step": step,
-        "results": shapes.results_shape(state, shapes.SCREEN, language),
+        "results": results,
         "words": said,
+        **words.nouns(step, results["n"] if results else 0, state.participants),
+        "groups": shapes.by_table(results["tally"], language) if step and step["seating"] and results else [],
     }
-    return render(request, "live/screen.html", context)
+    response = render(request, "live/screen.html", context)
+    if "embed" in request.GET and session.screen_is_public:
+        response.xframe_options_exempt = True  # type: ignore[attr-defined]
+        response._csp_replace = {"frame-ancestors": ["*"]}  # type: ignore[attr-defined]
+    return response
 
 
 def _heading(session: Session, step: dict[str, Any] | None, language: str, said: words.Words) -> str:
     """What stands on top; static/live/screen.js says the same."""
     if session.state == Session.State.PAUSED:
         return said["pause"]
-    if session.state == Session.State.ENDED:
+    if session.is_over:
         return said["ended"]
     if session.state == Session.State.LOBBY or step is None:
         return session.title(language)

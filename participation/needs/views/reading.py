@@ -41,6 +41,7 @@ def source_list(request: HttpRequest) -> HttpResponse:
         "kind_chips": chips(request, "kind", wanted.kind, _kinds()),
         "state_chips": chips(request, "state", wanted.state, _states()),
         "waiting": sources.waiting(organisation),
+        "has_captions": wanted.session is not None and wanted.session.captions.exists(),
     }
     return page_of(request, "needs/source_list.html", context)
 

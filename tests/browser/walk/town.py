@@ -9,7 +9,6 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.cache import cache
-from django.core.management import call_command
 from django.db import connections
 from django.http import HttpResponse
 from django.test import override_settings
@@ -34,10 +33,10 @@ from participation.people.participants import set_cookie
 from participation.projects.actions import receipt_for
 from participation.projects.models import Project
 from surveys.models import Collector, Questionnaire
+from tests import shelf
 from tests.browser.server import Server
 from tests.cms.factories import session_page, survey_page, translate
 from tests.contributions.factories import IdeaFactory, ThreadFactory
-from tests.factories import lay_floor
 from tests.live.factories import choice, run
 
 
@@ -47,7 +46,6 @@ class Town(Server):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
-        lay_floor()
         story.tell()
         WagtailSite.objects.update(port=self.port)
         self.organisation = Organisation.objects.get(slug="lelystad")
@@ -160,6 +158,5 @@ def demo_town(folder: Path) -> Iterator[Town]:
             town.stop()
     finally:
         media.disable()
-        call_command("flush", interactive=False, verbosity=0)
+        shelf.sweep()
         cache.clear()
-        lay_floor()

@@ -1,8 +1,9 @@
 """Going from page to page, and what each must stand."""
 
+import contextlib
 from collections.abc import Callable, Iterable
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, TimeoutError
 
 from tests.browser.checks import axe, keyboard_walk, overflow
 
@@ -37,11 +38,19 @@ def asked(page: Page) -> Locator:
 
 def for_everybody(page: Page, stop: Stop) -> list[str]:
     """As wide as the browser is; at the other width only whether something sticks out."""
+    connected(page)
     assert page.viewport_size
     width = page.viewport_size["width"]
     wrong = axe(page) + keyboard_walk(page) + overflow(page, width) + overflow(page, PHONE + DESKTOP - width)
     page.set_viewport_size({"width": width, "height": 800})
     return wrong
+
+
+def connected(page: Page) -> None:
+    """Wait until a page of a session has its connection: then the link to load it anew goes."""
+    for link in page.locator("[data-refresh]").all():
+        with contextlib.suppress(TimeoutError):
+            link.wait_for(state="hidden", timeout=5000)
 
 
 def without_script(page: Page, stop: Stop) -> list[str]:

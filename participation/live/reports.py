@@ -1,0 +1,359 @@
+"""What a session brought: for the staff's page, the Word document and the page that residents see after the end.
+
+It is made anew each time somebody asks, so it is there the moment a session ends, and while it runs.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
+from django.utils.translation import gettext as _
+
+from participation.contributions.models import Contribution
+from surveys.kinds.base import Bar, Chart
+from surveys.models import Answer, Collector
+from surveys.queries import ChannelResult, QuestionResult, results
+
+from . import queries, scores, shapes
+from .models import ChosenQuote, Session, Step, Table
+from .room import Room
+from .tables import name_of, names_of
+from .turnout import People, people
+
+MOST_TEXTS = 100  # of one question, and of one wall; an export has them all
+MOST_IN_ADDRESS = 600
+MOST_MINUTES = 60  # of what was said; an own page has it all
+ANSWER, CONTRIBUTION = "answer", "contribution"
+Channel = Collector.Channel
+
+
+@dataclass(frozen=True)
+class Text:
+    """What somebody wrote. `kind` and `key` find it again, as `needs.sources` does."""
+
+    kind: str
+    key: str
+    text: str
+    name: str = ""
+    supports: int | None = None  # None: nobody could support it
+    is_answered: bool = False
+    is_chosen: bool = False
+
+    @property
+    def place(self) -> str:
+        return f"{self.kind}-{self.key}"
+
+    @property
+    def fragment(self) -> str:
+        """What is filled in where it is quoted: all of it, when that fits in an address."""
+        return self.text if len(self.text) <= MOST_IN_ADDRESS else ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Notes that belong together: a cluster, a table. The notes that are nowhere have no name above them."""
+
+    name: str
+    texts: Sequence[Text]
+
+
+@dataclass(frozen=True)
+class ByChannel:
+    """One figure again, with a column for each channel: how many people, and which share of that channel."""
+
+    title: str
+    channels: Sequence[ChannelResult]
+    rows: Sequence[tuple[str, Sequence[Bar | None]]]
+
+
+@dataclass(frozen=True)
+class Round:
+    """A question each time it was asked. `name` is empty when it was asked once."""
+
+    name: str
+    result: QuestionResult
+    texts: Sequence[Text] = ()
+
+    @property
+    def by_channel(self) -> list[ByChannel]:
+        return _by_channel(self.result)
+
+
+@dataclass(frozen=True)
+class ReportStep:
+    """One step with all that came in."""
+
+    number: int
+    step: Step
+    label: str
+    text: str = ""
+    rounds: Sequence[Round] = ()
+    groups: Sequence[Group] = ()  # notes of a wall, questions to the stage, notes of tables, added statements
+    n_texts: int = 0  # of all groups, those that are not shown included
+    chart: Chart | None = None  # of a scoreboard
+
+    @property
+    def result(self) -> QuestionResult | None:
+        """Of the last time it was asked."""
+        return self.rounds[-1].result if self.rounds else None
+
+    @property
+    def texts(self) -> list[Text]:
+        return [text for group in self.groups for text in group.texts]
+
+    @property
+    def is_written(self) -> bool:
+        return self.step.thread_id is not None or self.step.type == Step.Type.TALK
+
+
+@dataclass(frozen=True)
+class Minute:
+    """What was written along within one minute."""
+
+    at: dt.datetime
+    lines: Sequence[str]
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.lines)
+
+
+@dataclass(frozen=True)
+class Report:
+    session: Session
+    title: str
+    people: People
+    steps: Sequence[ReportStep]
+    quotes: Sequence[Text] = field(default_factory=list)  # chosen by staff, in the order of choosing
+    spoken: Sequence[Minute] = field(default_factory=list)  # the captions, oldest first; for staff
+
+    @property
+    def first_spoken(self) -> Sequence[Minute]:
+        """What a page shows of it."""
+        return self.spoken[:MOST_MINUTES]
+
+    @property
+    def day(self) -> dt.datetime | None:
+        return self.session.started_at or self.session.starts_at
+
+    @property
+    def area(self) -> str:
+        project = self.session.project
+        return project.area.name if project and project.area else ""
+
+
+def report(session: Session, language: str, *, public: bool = False) -> Report:
+    """What was asked and what came of it. The number of queries grows with how often a question was asked again, and
+    with nothing else. `public`: only texts that the room saw, or that staff read before others did."""
+    found = queries.room(session.pk)
+    chosen = list(chosen_quotes(session))
+    return Report(
+        found.session,
+        found.session.title(language),
+        people(session),
+        _Maker(found, language, {each.place for each in chosen}, public).steps(),
+        chosen,
+        [] if public else list(spoken(session)),
+    )
+
+
+def spoken(session: Session) -> Iterable[Minute]:
+    """All captions, by the minute. One query."""
+    lines = session.captions.values_list("at", "text")
+    for minute, found in groupby(lines, lambda line: line[0].replace(second=0, microsecond=0)):
+        yield Minute(minute, [text for _at, text in found])
+
+
+class _Maker:
+    """Loads everything once, and then makes the steps of it."""
+
+    def __init__(self, room: Room, language: str, chosen: set[str], public: bool) -> None:
+        self.room, self.language, self.chosen, self.public = room, language, chosen, public
+        self.results = self._results()
+        self.tables = self._tables()
+        self.notes = self._notes()
+
+    def steps(self) -> list[ReportStep]:
+        return [self._step(number, step) for number, step in enumerate(self.room.steps, 1)]
+
+    def _step(self, number: int, step: Step) -> ReportStep:
+        words = step.words(self.language, self.room.session.source_language)
+        groups = self._groups(step)
+        return ReportStep(
+            number,
+            step,
+            shapes.step_label(self.room, step, self.language),
+            words.get("text", ""),
+            self._rounds(step),
+            groups,
+            max(len([text for group in groups for text in group.texts]), self._counted(step)),
+            self.scores if step.type == Step.Type.SCORES else None,
+        )
+
+    @cached_property
+    def scores(self) -> Chart | None:
+        """How many people had so many right. Who they are was for the room."""
+        board = scores.scoreboard(self.room)
+        return scores.spread(board) if board["of"] else None
+
+    # --- Questions
+
+    def _results(self) -> dict[int, list[QuestionResult]]:
+        """By question, of each time it was asked."""
+        version = self.room.session.version
+        if version is None:
+            return {}
+        last = {step.question_id: step.round for step in self.room.steps if step.question_id}
+        found: dict[int, list[QuestionResult]] = defaultdict(list)
+        for nth in range(max(last.values(), default=0) + 1):
+            wanted = {question: nth for question, round in last.items() if round >= nth}
+            for each in results(version.questionnaire, self.language, wanted, MOST_TEXTS):
+                if each.question.pk in wanted:
+                    found[each.question.pk].append(each)
+        return found
+
+    def _rounds(self, step: Step) -> list[Round]:
+        """Without the times when nobody answered, but for the last."""
+        found = self.results.get(step.question_id or 0, [])
+        last = len(found) - 1
+        asked = [(nth, each) for nth, each in enumerate(found) if each.n or nth == last]
+        return [
+            Round(round_name(nth) if len(asked) > 1 else "", each, self._answers(step, each))
+            for nth, each in asked
+        ]
+
+    def _answers(self, step: Step, result: QuestionResult) -> list[Text]:
+        if not result.kind.is_text or not self._may_be_read(step, result):
+            return []
+        found = [
+            Text(ANSWER, each["id"], each["text"])
+            for each in result.tally.get("texts", [])
+            if isinstance(each["text"], str)
+        ]
+        return [self._marked(each) for each in found]
+
+    def _may_be_read(self, step: Step, result: QuestionResult) -> bool:
+        return not self.public or step.results_shown or bool(result.frozen.config.get("approve_first"))
+
+    # --- Texts
+
+    def _tables(self) -> dict[int, list[Table]]:
+        found: dict[int, list[Table]] = defaultdict(list)
+        for table in Table.objects.filter(step__session=self.room.session).select_related("thread"):
+            found[table.step_id].append(table)
+        return found
+
+    def _notes(self) -> dict[int, list[Contribution]]:
+        """By thread: pinned ones first, then those with the most support."""
+        threads = {step.thread_id for step in self.room.steps if step.thread_id}
+        threads |= {table.thread_id for tables in self.tables.values() for table in tables}
+        found: dict[int, list[Contribution]] = defaultdict(list)
+        if threads:
+            for note in _first_notes(threads):
+                found[note.thread_id].append(note)
+        return found
+
+    def _groups(self, step: Step) -> list[Group]:
+        read_first = step.thread.approve_first if step.thread else step.config.get("approve_first")
+        if self.public and not step.results_shown and not read_first:
+            return []
+        groups = self._clusters(step, self.notes[step.thread_id]) if step.thread_id else []
+        names = names_of(self.room.session, step, self.language) if step.pk in self.tables else {}
+        for table in self.tables.get(step.pk, []):
+            texts = [self._note(note) for note in self.notes[table.thread_id]]
+            name = names.get(table.thread.page_key) or table.name
+            groups.append(Group(name_of(table.number, name, self.language), texts))
+        return groups
+
+    def _clusters(self, step: Step, notes: Sequence[Contribution]) -> list[Group]:
+        """In the order of staff; what is in none comes last."""
+        found: dict[tuple[float, int, str], list[Text]] = defaultdict(list)
+        for note in notes:
+            cluster = note.cluster
+            key = (cluster.position, cluster.pk, cluster.name) if cluster else (float("inf"), 0, "")
+            found[key].append(self._note(note))
+        return [Group(key[-1], found[key]) for key in sorted(found)]
+
+    def _counted(self, step: Step) -> int:
+        threads = {step.thread_id, *(table.thread_id for table in self.tables.get(step.pk, []))}
+        return sum(self.notes[thread][0].n_notes for thread in threads if self.notes.get(thread))  # type: ignore[attr-defined,index,arg-type]
+
+    def _note(self, note: Contribution) -> Text:
+        return self._marked(
+            Text(
+                CONTRIBUTION,
+                note.public_id,
+                note.text,
+                note.name,
+                note.support_count,  # type: ignore[attr-defined]
+                note.answered_at is not None,
+            )
+        )
+
+    def _marked(self, text: Text) -> Text:
+        return Text(**{**vars(text), "is_chosen": text.place in self.chosen})
+
+
+def _first_notes(threads: Iterable[int]) -> QuerySet[Contribution]:
+    """The first of each thread, each with `support_count` and `n_notes`, the number of notes in its thread."""
+    visible: Any = Contribution.objects.ideas().visible().with_counts()
+    order = [F("pinned").desc(), F("support_count").desc(), F("created_at").asc(), F("pk").asc()]
+    return (
+        visible.filter(thread__in=threads, is_test=False)
+        .annotate(
+            place=Window(RowNumber(), partition_by="thread", order_by=order),
+            n_notes=Window(Count("pk"), partition_by="thread"),
+        )
+        .filter(place__lte=MOST_TEXTS)
+        .select_related("cluster", "thread")
+        .order_by("thread", "place")
+    )
+
+
+def chosen_quotes(session: Session) -> Iterable[Text]:
+    """What staff chose, in that order, as far as everybody may still read it. One query."""
+    visible = Q(answer__state=Answer.State.VISIBLE) | Q(contribution__state=Contribution.State.VISIBLE)
+    found = ChosenQuote.objects.filter(visible, session=session).select_related("answer", "contribution")
+    for quote in found:
+        if quote.contribution:
+            note = quote.contribution
+            yield Text(CONTRIBUTION, note.public_id, note.text, note.name, is_chosen=True)
+        elif quote.answer and isinstance(quote.answer.value, str) and quote.answer.value:
+            yield Text(ANSWER, str(quote.answer.pk), quote.answer.value, is_chosen=True)
+
+
+def round_name(nth: int) -> str:
+    """What the rounds of a question are called, from 0: by the number that the exports have too."""
+    return _("Round {number}").format(number=nth + 1)
+
+
+def _by_channel(result: QuestionResult) -> list[ByChannel]:
+    """Empty when there was one channel, and for kinds without figures."""
+    if len(result.channels) < 2:
+        return []
+    each = [
+        {chart.title: chart for chart in result.kind.charts(result.frozen, channel.tally, channel.n)}
+        for channel in result.channels
+    ]
+    return [
+        ByChannel(
+            chart.title,
+            result.channels,
+            [
+                (bar.label, [_bar_of(charts.get(chart.title), bar.key) for charts in each])
+                for bar in chart.bars
+            ],
+        )
+        for chart in result.charts
+        if chart.bars
+    ]
+
+
+def _bar_of(chart: Chart | None, key: str) -> Bar | None:
+    return next((bar for bar in chart.bars if bar.key == key), None) if chart else None
