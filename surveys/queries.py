@@ -372,6 +372,12 @@ class Spoken:
     earlier: Sequence[str] = ()  # what staff wrote out of recordings that this one took the place of
 
 
+def answers_with(recording: Recording) -> QuerySet[Answer]:
+    """The answers that are this recording: its id is known to who spoke, and to nobody else. None when nobody sent it
+    in, or answered again since."""
+    return Answer.objects.filter(item="recording", value=recording.public_id, question=recording.question_id)
+
+
 def spoken_answers(organisation: Organisation, question: Question, limit: int = 50) -> list[Spoken]:
     """The newest recordings that count, of this organisation's own question. Three queries."""
     answers = list(

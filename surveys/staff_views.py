@@ -104,8 +104,11 @@ def _recording(request: HttpRequest, public_id: str) -> Recording:
 @require_safe
 @staff_required()  # type: ignore[arg-type]  # a stream is no HttpResponse
 def recording(request: HttpRequest, public_id: str) -> HttpResponseBase:
-    """Somebody's voice, for staff of the organisation that asked."""
+    """Somebody's voice, for staff of the organisation that asked, as long as it is the answer: from the moment
+    somebody answers again nobody hears the earlier one, though its file goes later."""
     found = _recording(request, public_id)
+    if not queries.answers_with(found).exists():
+        raise Http404
     return ranges.play(request, found.file, found.content_type)
 
 

@@ -11,7 +11,7 @@ from participation.core import audit
 from participation.core.errors import Closed, Forbidden
 from participation.organisations.models import Organisation
 from participation.people import participants
-from surveys import permissions
+from surveys import permissions, queries
 from surveys.models import Answer, Question, Recording
 from surveys.structure import SAID
 
@@ -51,7 +51,7 @@ def transcribe(recording: Recording, *, organisation: Organisation, text: str, a
     meanwhile it is kept beside the newer recording."""
     if not permissions.may_transcribe(actor, recording, organisation):
         raise Forbidden
-    answers, item = list(Answer.objects.filter(**used(recording))), ""
+    answers, item = list(queries.answers_with(recording)), ""
     if not answers:
         theirs = Answer.objects.filter(
             item="recording", question=recording.question_id, response__participant=recording.participant_id
@@ -68,15 +68,10 @@ def transcribe(recording: Recording, *, organisation: Organisation, text: str, a
     audit.record(organisation, actor, "recording.transcribed", recording)
 
 
-def used(recording: Recording) -> dict[str, Any]:
-    """The answers that are this recording: its id is known to who spoke, and to nobody else."""
-    return {"item": "recording", "value": recording.public_id, "question": recording.question_id}
-
-
 def remove_unused() -> int:
-    """Recordings of more than a day ago that nobody answered with."""
+    """Recordings of more than a day ago that nobody answered with, or not any more; their files go with them."""
     old = Recording.objects.filter(created_at__lt=timezone.now() - UNUSED)
-    unused = [each for each in old if not Answer.objects.filter(**used(each)).exists()]
+    unused = [each for each in old if not queries.answers_with(each).exists()]
     for each in unused:
         each.delete()
     return len(unused)

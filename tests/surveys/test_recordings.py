@@ -236,6 +236,43 @@ def test_a_recording_that_nobody_answered_with_goes_after_a_day(survey, client):
     assert Recording.objects.get().public_id == Answer.objects.get(item="recording").value
 
 
+def test_nobody_hears_a_recording_that_was_never_sent_in_or_is_replaced(survey, client, organisation):
+    first = again(client, survey)
+    unsent = upload(client, survey).json()["recording"]
+    path = f"/{Recording.objects.get(public_id=first).file.name}"
+
+    def heard(recording):
+        address = f"/nl/staff/recordings/{recording}/"
+        return [client.get(address, headers={"range": each}).status_code for each in ("bytes=0-3", "")]
+
+    visitor = client.cookies.copy()
+    client.force_login(staff(organisation, "owner"))
+    assert [heard(each) for each in (first, unsent)] == [[206, 200], [404, 404]]
+    client.logout()
+    client.cookies.update(visitor)
+    second = again(client, survey)
+    assert [client.get(f"{place}{path}").status_code for place in ("", "/media", "/nl")] == [404] * 3
+    client.force_login(staff(organisation, "owner"))
+    assert [heard(each) for each in (first, second)] == [[404, 404], [206, 200]]
+
+
+def test_the_sound_of_a_replaced_recording_is_deleted_after_a_day_and_that_of_the_answer_is_not(
+    survey, client, django_capture_on_commit_callbacks
+):
+    replaced, kept = again(client, survey), again(client, survey)
+    files = {each.public_id: each.file for each in Recording.objects.all()}
+
+    def remove():
+        with django_capture_on_commit_callbacks(execute=True):
+            return remove_unused()
+
+    assert remove() == 0  # they may still go back to it, on the same page
+    Recording.objects.update(created_at=timezone.now() - dt.timedelta(days=2))
+    assert remove() == 1
+    assert [name for name, file in files.items() if file.storage.exists(file.name)] == [kept]
+    assert replaced not in Recording.objects.values_list("public_id", flat=True)
+
+
 def test_in_a_session_it_is_kept_by_its_own_address_and_by_the_form(organisation, client):
     session = make_session(organisation, block("spoken_answer", KEY))
     for name in ("start", "open"):
