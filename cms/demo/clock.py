@@ -61,9 +61,13 @@ def half_an_hour_ago() -> datetime:
 def as_of(moment: datetime) -> Iterator[None]:
     """What is written inside gets this moment, as it did in the town; never one that is still to come. For the demo
     only; one thread."""
-    past = min(moment, _now())
+    past = past_or_now(moment)
     with patch("django.utils.timezone.now", lambda: past):
         yield
+
+
+def past_or_now(moment: datetime) -> datetime:
+    return min(moment, _now())
 
 
 def _now() -> datetime:

@@ -19,7 +19,7 @@ from surveys import kinds
 from surveys.models import Collector, Questionnaire, QuestionnaireVersion
 from surveys.structure import FrozenQuestion, questions
 
-from .clock import as_of, days
+from .clock import as_of, days, past_or_now
 from .guessing import grade, points, votes
 from .questions import NEIGHBOURHOODS, SPACE, key, option_keys
 from .residents import IDEAS, MISSING, YOUTH_WISHES, Idea
@@ -119,6 +119,12 @@ def _asked(
 
 def write_ideas(thread: Thread, ideas: Iterable[Idea] = IDEAS) -> None:
     """Ideas over the weeks, comments in the days after, supports since by people who also filled in the survey."""
+    ideas = list(ideas)
+    with as_of(days(-max(words.ago for words in ideas))):
+        town = [
+            resident(thread.organisation, f"town-{order}")
+            for order in range(max(words.supports for words in ideas))
+        ]
     for number, words in enumerate(ideas):
         hour = 10 + number % 10
         with as_of(days(-words.ago, hour)):
@@ -135,6 +141,10 @@ def write_ideas(thread: Thread, ideas: Iterable[Idea] = IDEAS) -> None:
             with as_of(days(order - words.ago, hour=20)):
                 reader = resident(thread.organisation, f"reader-{order}")
                 boards.contribute(thread, participant=reader, text=comment, parent=idea)
-        for order in range(words.supports):
-            with as_of(days(-words.ago * (1 - order / words.supports), hour=21)):
-                boards.support(idea, resident(thread.organisation, f"town-{order}"), on=True)
+        boards.bring_supports(
+            idea,
+            {
+                person.pk: past_or_now(days(-words.ago * (1 - order / words.supports), hour=21))
+                for order, person in enumerate(town[: words.supports])
+            },
+        )

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
+
+from participation.contributions import actions as boards
 from participation.contributions.models import Contribution
 from participation.live import actions as live
 from participation.live.actions.answers import Entry, commit
@@ -297,8 +300,7 @@ class _Evening:
         assert thread is not None
         live.contribute(self.session.pk, phone, None, thread.public_id, text, "", "nl")
         note = self._note(name, text)
-        for other in self.phones[:supports]:
-            live.support(self.session.pk, other, None, note.public_id, True)
+        boards.bring_supports(note, dict.fromkeys(self.phones[:supports], timezone.now()))
 
     def _note(self, name: str, text: str) -> Contribution:
         return Contribution.objects.get(thread=self.steps[key(name)].thread, text=text)

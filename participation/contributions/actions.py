@@ -1,6 +1,7 @@
 """Every write to threads and what people put in them."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from participation.core import audit, events
 from participation.core.errors import Closed, Forbidden, Invalid, Unknown
+from participation.core.rows import insert
 from participation.core.text import clean_text
 from participation.organisations.models import Organisation
 from participation.people.models import Participant
@@ -149,6 +151,26 @@ def support(contribution: Contribution, participant: Participant, on: bool) -> i
         )
     else:
         contribution.supports.filter(participant=participant).delete()
+    count = contribution.supports.count()
+    announce(contribution, "supported", n=count)
+    return count
+
+
+@transaction.atomic
+def bring_supports(contribution: Contribution, since: Mapping[uuid.UUID, datetime]) -> int:
+    """People (by their participant's id) who are for an idea since a moment, all at once: of a town that is told as a
+    story, or from elsewhere. Who was for it already stays so. Gives the number of supporters; the rules are those of
+    `support`, and readers hear of it once."""
+    known = Participant.objects.filter(organisation=contribution.organisation_id, pk__in=since).count()
+    if known != len(since) or not _readable(contribution):
+        raise Unknown
+    if not permissions.may_support(contribution):
+        raise Closed
+    rows = [
+        {"contribution_id": contribution.pk, "participant_id": person, "created_at": moment}
+        for person, moment in since.items()
+    ]
+    insert(Support, rows, "(contribution_id, participant_id) DO NOTHING")
     count = contribution.supports.count()
     announce(contribution, "supported", n=count)
     return count

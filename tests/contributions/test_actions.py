@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from participation.contributions import actions
-from participation.contributions.models import Contribution, Thread
+from participation.contributions.models import Contribution, Support, Thread
 from participation.core import events
 from participation.core.errors import Closed, Forbidden, Invalid, Unknown
 from participation.core.models import AuditEntry
@@ -187,6 +188,35 @@ def test_support_is_refused_in_a_phase_without_it(organisation, participant):
     idea = IdeaFactory(thread=ThreadFactory(organisation=organisation, project=project))
     with pytest.raises(Closed):
         actions.support(idea, participant, True)
+
+
+def test_a_crowd_that_is_for_an_idea_is_brought_at_once_with_its_moments(idea, participant):
+    actions.support(idea, participant, True)
+    others = [ParticipantFactory(organisation=idea.organisation) for _person in range(2)]
+    day = timezone.now() - timedelta(days=3)
+    with CaptureQueriesContext(connection) as one:
+        assert actions.bring_supports(idea, {others[0].pk: day}) == 2
+    with CaptureQueriesContext(connection) as more:
+        assert actions.bring_supports(idea, dict.fromkeys((p.pk for p in (participant, *others)), day)) == 3
+    assert len(one) == len(more)
+    kept = {each.participant_id: each.created_at == day for each in idea.supports.all()}
+    assert kept == {participant.pk: False, others[0].pk: True, others[1].pk: True}
+    assert actions.bring_supports(idea, {}) == 3
+
+
+def test_a_crowd_keeps_to_the_rules_of_support(organisation, neighbour, idea):
+    stranger = {ParticipantFactory(organisation=neighbour).pk: timezone.now()}
+    known = {ParticipantFactory(organisation=organisation).pk: timezone.now()}
+    with pytest.raises(Unknown):
+        actions.bring_supports(idea, {**stranger, **known})
+    with pytest.raises(Unknown):
+        actions.bring_supports(IdeaFactory(thread=idea.thread, state=State.HIDDEN), known)
+    closed = project_that_allows(organisation, Verb.IDEA)
+    with pytest.raises(Closed):
+        actions.bring_supports(
+            IdeaFactory(thread=ThreadFactory(organisation=organisation, project=closed)), known
+        )
+    assert not Support.objects.exists()
 
 
 def at_once(act, times=4):
