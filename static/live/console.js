@@ -4,13 +4,14 @@
 import { Connection } from "./connection.js";
 import { clock, counted, drawResults, h, icon, keepFocus, language, lines, noun, number, say, setText, showLost } from "./draw.js";
 import { slide } from "./slides.js";
-import { drawTables, isTalk } from "./tables.js";
+import { isTalk } from "./tables.js";
 import { showRehearsal } from "./rehearsal.js";
 import { drawCloud, prepareCloud } from "./console/cloud.js";
 import { before, dialogOf, makeDialogs, openDialog, refuse } from "./console/dialogs.js";
 import { listen } from "./console/keys.js";
 import { preparePeople, showNames } from "./console/people.js";
 import { emptyQuick, prepareQuick } from "./console/quick.js";
+import { drawTables, groupsFor } from "./console/tables.js";
 import { drawGroups, openText } from "./console/texts.js";
 import { changedWords, showWords } from "./console/words.js";
 
@@ -159,7 +160,7 @@ function args(name, rest, form) {
     case "let_back":
       return { person: first };
     case "make_cluster":
-      return { label: field("label") };
+      return { label: field("label"), table: field("table") };
     case "rename_cluster":
       return { cluster: first, label: field(`group-${first}`) };
     case "remove_cluster":
@@ -224,7 +225,7 @@ listen({
 });
 
 function putInGroup(contribution, place) {
-  const cluster = results?.tally?.clusters?.[place - 1];
+  const cluster = groupsFor(results?.tally ?? {}, contribution)[place - 1];
   if (place === 0 || cluster) send("put_in_cluster", { contribution, cluster: cluster?.id ?? "" });
 }
 
@@ -243,9 +244,10 @@ wall.addEventListener("dragstart", (event) => {
 });
 wall.addEventListener("dragover", (event) => event.target.closest("[data-cluster]") && event.preventDefault());
 wall.addEventListener("drop", (event) => {
-  const group = isTalk(step) ? null : event.target.closest("[data-cluster]");
+  const group = event.target.closest("[data-cluster]");
   const contribution = event.dataTransfer.getData("text/plain");
-  if (!group || !contribution) return;
+  const isElsewhere = group?.closest("[data-table]") !== wall.querySelector(`[data-id="${CSS.escape(contribution)}"]`)?.closest("[data-table]");
+  if (!group || !contribution || isElsewhere) return;
   event.preventDefault();
   send("put_in_cluster", { contribution, cluster: group.dataset.cluster });
 });
@@ -265,7 +267,7 @@ function drawAll() {
   drawTools();
   byId("pause-words").hidden = session.state === "paused";
   byId("resume").hidden = session.state !== "paused";
-  byId("groups").hidden = !step?.thread;
+  byId("groups").hidden = !step || !isWritten();
   toggle(byId("lock"), session.locked ? "unlock" : "lock");
   toggle(byId("screen-captions"), `captions_on_screen:${session.captions_on_screen ? 0 : 1}`);
   if (session.state === "ended") location.reload();
@@ -376,8 +378,8 @@ function drawResultsPart() {
     delete place.dataset.shape;
     place.replaceChildren(...(step ? [slide(step), step.text ? h("p", {}, lines(step.text)) : null].filter(Boolean) : []));
   } else if (isTalk(step)) {
-    if (results) drawTables(place, results.tally, { textExtra, both: true, staff: true });
-    drawGroups(results?.tally?.clusters ?? []);
+    if (results) drawTables(place, results.tally, step, { textExtra, both: true, staff: true });
+    drawGroups(results?.tally?.clusters ?? [], results?.tally?.tables);
   } else {
     drawResults(place, results, { table: true, textExtra, both: true, staff: true });
     drawGroups(results?.tally?.clusters ?? []);

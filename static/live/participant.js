@@ -626,7 +626,7 @@ function ownPlace({ right, points, of }) {
 }
 
 function supportForm(text, may = true) {
-  if (!step.open || !may) return h("p", { class: "oogst-small" }, icon("thumbs-up"), ` ${number(text.supports)}`);
+  if (!step.open || !may) return text.supports ? h("p", { class: "oogst-small" }, icon("thumbs-up"), ` ${number(text.supports)}`) : null;
   const on = mine.supports.includes(text.id);
   const form = template.content.querySelector("[data-for=support]").cloneNode(true);
   form.elements.contribution.value = text.id;

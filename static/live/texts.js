@@ -4,15 +4,15 @@ import { below, h, icon, language, lines, number, say, setText } from "./dom.js"
 
 // extra(text): the controls under one text. both: the original and its translations, for a room with two languages;
 // else the reader's language first and the original one tap away. staff: cards that can be selected and dragged, and
-// groups without a note as well; fixed: they stay in the group where they are.
-export function drawTexts(place, { texts, clusters = [] }, { textExtra = () => [], both = false, staff = false, fixed = false } = {}) {
+// groups without a note as well; fixed: they stay in the group where they are. head: the level of a group's heading.
+export function drawTexts(place, { texts, clusters = [] }, { textExtra = () => [], both = false, staff = false, fixed = false, head = below } = {}) {
   const known = new Map([...place.querySelectorAll(".oogst-wall > li")].map((item) => [item.dataset.id, item]));
   const draw = (list, some) => fillList(list, some, known, (text) => makeText(text, textExtra, both, staff, fixed));
   const groups = grouped(texts, clusters, staff);
   keepFocus(place, () => {
     if (!groups.length) return draw(only(place, ":scope > .oogst-wall", () => h("ul", { class: "oogst-wall" })), texts);
     const frame = only(place, ":scope > .oogst-groups", () => h("div", { class: "oogst-groups" }));
-    const sections = groups.map((group) => findSection(frame, group) ?? makeSection(group));
+    const sections = groups.map((group) => findSection(frame, group) ?? makeSection(group, head));
     replaceWhatDiffers(frame, sections);
     return groups.forEach((group, index) => {
       setText(sections[index].querySelector(".oogst-group__name"), group.name);
@@ -32,8 +32,8 @@ function grouped(texts, clusters, empty) {
 
 const findSection = (frame, group) => [...frame.children].find((each) => each.dataset.cluster === group.id);
 
-function makeSection(group) {
-  const heading = h(below, { class: "oogst-group__head" }, h("span", { class: "oogst-group__name" }), " ", h("span", { class: "oogst-group__n" }));
+function makeSection(group, head) {
+  const heading = h(head, { class: "oogst-group__head" }, h("span", { class: "oogst-group__name" }), " ", h("span", { class: "oogst-group__n" }));
   return h("section", { class: "oogst-group", "data-cluster": group.id }, heading, h("ul", { class: "oogst-wall" }));
 }
 

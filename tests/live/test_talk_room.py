@@ -63,7 +63,8 @@ def has(text, place="own"):
     def look(news):
         tally = (news.get("results") or news)["tally"]
         return text in [
-            each["text"] for each in (tally["own"]["texts"] if place == "own" else tally["texts"])
+            each["text"]
+            for each in ((tally["own"] or {"texts": []})["texts"] if place == "own" else tally["texts"])
         ]
 
     return look

@@ -2,11 +2,13 @@
 
 import uuid
 from collections import Counter
+from functools import partial
 
 import pytest
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 
+from participation.contributions.models import Cluster
 from participation.core.errors import Forbidden, Invalid, Unknown
 from participation.live import queries, seats
 from participation.live.actions import (
@@ -390,6 +392,74 @@ def test_staff_find_the_notes_of_tables(organisation):
     assert seen(session, person)["own"]["texts"] == []
     command(session, "undo_hide", note, actor)
     assert len(seen(session, person)["own"]["texts"]) == 1
+
+
+def test_a_group_is_made_at_a_table_before_a_note_is_put_in_it(organisation):
+    session = open_session(organisation, talk("Talk", table("a", "Green"), table("b"), by="choice"))
+    green, other = [each.thread.public_id for each in tables_of(session)]
+    do = partial(command, session, actor=staff(organisation, "facilitator"))
+    do("make_cluster", {"label": "Sitting", "table": green})
+    do("make_cluster", {"label": "Walking", "table": other})
+    (person,) = join(session)
+    take_seat(session.pk, person, None, first(session).key, green)
+    write(session, person, 1)
+    groups = {each["name"]: each for each in seen(session, None, "console")["clusters"]}
+    assert {name: each["table"] for name, each in groups.items()} == {"Sitting": green, "Walking": other}
+    note = seen(session, None, "console")["texts"][0]["id"]
+    do("put_in_cluster", {"contribution": note, "cluster": groups["Sitting"]["id"]})
+    assert [each["group"] for each in seen(session, None, "console")["texts"]] == ["Sitting"]
+    with pytest.raises(Unknown):  # of another table
+        do("put_in_cluster", {"contribution": note, "cluster": groups["Walking"]["id"]})
+    theirs = tables_of(open_session(organisation, talk()))[0].thread.public_id
+    with pytest.raises(Unknown):
+        do("make_cluster", {"label": "x", "table": theirs})
+    with pytest.raises(Invalid):
+        do("make_cluster", {"label": "x"})
+
+
+def test_without_a_script_the_console_groups_the_notes_of_a_table(organisation, client):
+    session = open_session(organisation, talk("Talk", table("a", "Green"), table("b"), by="choice"))
+    green, other = [each.thread.public_id for each in tables_of(session)]
+    (person,) = join(session)
+    take_seat(session.pk, person, None, first(session).key, green)
+    write(session, person, 1)
+    client.force_login(staff(organisation, "facilitator"))
+    client.cookies["django_language"] = "en"
+    path = f"/live/{session.code}/console/"
+    assert f'<option value="{green}">Table 1: Green</option>' in client.get(path).content.decode()
+    for label, where in (("Walking", other), ("Sitting", green)):
+        client.post(path, {"command": "make_cluster", "label": label, "table": where})
+    walking, sitting = Cluster.objects.order_by("pk")
+    note = seen(session, None, "console")["texts"][0]["id"]
+    page = client.get(path, {"contribution": note}).content.decode()
+    assert f'<option value="{sitting.pk}">Sitting</option>' in page
+    assert f'<option value="{walking.pk}"' not in page
+    assert 'value="1"><span class="oogst-small">Table 1: Green</span>' in page
+    client.post(path, {"command": f"put_in_cluster:{note}", "cluster": str(sitting.pk)})
+    assert sitting.notes.count() == 1
+
+
+def test_the_console_says_who_takes_notes_only_while_tables_are_open(organisation, client):
+    session = open_session(organisation, talk())
+    client.force_login(staff(organisation, "facilitator"))
+    client.cookies["django_language"] = "en"
+    path, said = f"/live/{session.code}/console/", "Nobody takes notes yet</span>"
+    assert client.get(path).content.decode().count(said) == 2
+    run(session, "close")
+    assert said not in client.get(path).content.decode()
+
+
+def test_together_a_note_says_how_many_are_for_it_only_when_somebody_is(organisation, client):
+    session = open_session(organisation, talk())
+    one, other = join(session, 2)
+    for person, words in ((one, "A bench"), (other, "A tree")):
+        write(session, person, seated(session)[person], words)
+    liked = seen(session, one)["own"]["texts"][0]["id"]
+    support(session.pk, one, None, liked, True)
+    run(session, "close", "show_results")
+    page = client.get(f"/join/{session.code}/").content.decode().split("<template")[0]
+    assert page.count("oogst-resident-text") == 2
+    assert page.count("#thumbs-up") == 1
 
 
 def test_a_conversation_is_made_in_the_room(organisation):

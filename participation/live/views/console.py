@@ -1,5 +1,6 @@
 """The facilitator's console. Every button is also an ordinary form."""
 
+from collections import Counter
 from typing import Any
 
 from django.conf import settings
@@ -117,7 +118,7 @@ def _args(data: QueryDict, name: str, first: str = "", second: str = "", *more: 
         "open_at_own_pace": {"until": data.get("until", "")},
         "pause": {"text": data.get("text", "")},
         "let_back": {"person": first},
-        "make_cluster": {"label": data.get("label")},
+        "make_cluster": {"label": data.get("label"), "table": data.get("table", "")},
         "rename_cluster": {"cluster": first, "label": data.get(f"group-{first}")},
         "remove_cluster": {"cluster": first},
         "put_in_cluster": {"contribution": first, "cluster": data.get("cluster", "")},
@@ -170,7 +171,7 @@ def _show(request: HttpRequest, session: Session) -> HttpResponse:
         "title": session.title(language),
         "people": state.participants,
         "inserted": current is not None and current.inserted,
-        "clusters": tally.get("clusters", []),
+        "clusters": _clusters(tally),
         "groups": shapes.by_table(tally, language) if is_talk else shapes.grouped(tally, language),
         "chosen": _chosen(request, tally, shape["queue"]),
         "quick": quick_steps(),
@@ -185,6 +186,18 @@ def _show(request: HttpRequest, session: Session) -> HttpResponse:
         "report": reports.report(session, language) if session.is_over else None,
     }
     return render(request, "live/console.html", context)
+
+
+def _clusters(tally: dict[str, Any]) -> list[dict[str, Any]]:
+    """The groups that there are. At tables each is `at` one, where it is the `nth`."""
+    labels = {table["id"]: table["label"] for table in tally.get("tables", [])}
+    seen: Counter[str] = Counter()
+    found = []
+    for each in tally.get("clusters", []):
+        if at := labels.get(each.get("table", ""), ""):
+            seen[at] += 1
+        found.append({**each, "at": at, "nth": seen[at]})
+    return found
 
 
 def _chosen(

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from participation.contributions import actions as contributions
-from participation.contributions.models import Cluster
+from participation.contributions.models import Cluster, Contribution, Thread
 from participation.core.errors import Invalid, Unknown
 from participation.live import permissions
 from participation.live.forms import TextField
@@ -16,9 +16,10 @@ from .texts import find_contribution
 
 
 class MakeArgs(StepArgs):
-    """`contribution` goes into it at once."""
+    """`contribution` goes into it at once. At tables a group is of one: `table`, or that of the note."""
 
     label = TextField(max_length=Cluster.NAME_LENGTH)
+    table = TextField(max_length=40, required=False)
     contribution = TextField(max_length=40, required=False)
 
 
@@ -39,13 +40,10 @@ class PutArgs(forms.Form):
 
 @register(MakeArgs, permissions.may_moderate)
 def make_cluster(session: Session, args: Args, actor: Any) -> None:
-    step, thread = find_step(session, args), None
+    step = find_step(session, args)
     note = find_contribution(session, args) if args["contribution"] else None
-    if step.type == Step.Type.TALK and note is not None:
-        thread = note.thread  # a group is of one table: that of the note
-    elif not step.question_id:
-        thread = step.thread
-    if thread is None:
+    thread = _table(step, args["table"], note) if step.type == Step.Type.TALK else step.thread
+    if thread is None or step.question_id:
         raise Invalid
     made = contributions.make_cluster(thread, args["label"], actor=actor)
     if note is not None:
@@ -67,6 +65,16 @@ def remove_cluster(session: Session, args: Args, actor: Any) -> None:
 def put_in_cluster(session: Session, args: Args, actor: Any) -> None:
     cluster = _find(session, args) if args["cluster"] else None
     contributions.put_in_cluster(find_contribution(session, args), cluster, actor=actor)
+
+
+def _table(step: Step, table: str, note: Contribution | None) -> Thread | None:
+    """Where notes of this table are. Without one it is that of the note."""
+    if not table:
+        return note.thread if note else None
+    found = step.tables.filter(thread__public_id=table).select_related("thread__organisation").first()
+    if found is None:
+        raise Unknown
+    return found.thread
 
 
 def _find(session: Session, args: Args) -> Cluster:
