@@ -10,7 +10,7 @@ from participation.live.models import Attendance, HandledMessage, Session
 from participation.people.models import Participant
 from surveys.models import Answer, Response
 from tests.factories import staff
-from tests.live.factories import choice, first, make_session, open_session, run
+from tests.live.factories import choice, first, make_session, open_session, option, run
 
 pytestmark = pytest.mark.django_db
 
@@ -107,6 +107,31 @@ def test_locked_means_that_given_answers_stay_and_new_ones_come_in(session):
     outcomes = commit(session.pk, [entry(session, "sea", person), entry(session, "sea")])
     assert [outcome.get("code") for outcome in outcomes] == ["closed", None]
     assert values(session) == ["lib", "sea"]
+
+
+def test_a_question_that_was_taken_out_of_a_locked_room_is_unknown(organisation):
+    session, person = open_session(organisation, choice(), choice()), uuid.uuid4()
+    answers = [entry(session, "lib", person), entry(session, "sea", person)]
+    commit(session.pk, answers[:1])
+    session = run(session, "next", "open", "lock")
+    first(session).delete()
+    assert commit(session.pk, answers[1:]) == [{"code": "unknown"}]
+
+
+def test_statements_that_come_one_by_one_are_all_kept_also_in_one_batch(organisation):
+    asked = choice("Agree?", "statements", statements=[option("s1", "Fine."), option("s2", "Too loud.")])
+    session, person = open_session(organisation, asked), uuid.uuid4()
+    given = [{"s1": "agree"}, {"s2": "pass"}, {"s1": "disagree"}]
+    outcomes = commit(session.pk, [entry(session, value, person) for value in given])
+    assert outcomes == [{"rev": session.rev + 1}] * 3
+    assert dict(Answer.objects.values_list("item", "value")) == {"s1": "disagree", "s2": "pass"}
+
+
+def test_points_are_divided_anew_also_in_one_batch(organisation):
+    asked = choice("How much?", "points", items=[option("b1", "Books"), option("b2", "Soup")], total=10)
+    session, person = open_session(organisation, asked), uuid.uuid4()
+    commit(session.pk, [entry(session, value, person) for value in ({"b1": 10}, {"b2": 10})])
+    assert values(session) == [{"b2": 10}]
 
 
 def test_another_sessions_question_is_unknown(session, organisation):

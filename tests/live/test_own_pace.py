@@ -263,3 +263,15 @@ async def test_a_phone_answers_any_step_on_the_socket(application, organisation)
     assert (await phone.answer(key, "lib"))["type"] == "ack"
     await in_thread(later)(session)
     assert await phone.closed() == 4410
+
+
+@pytest.mark.asyncio
+@pytest.mark.django_db(transaction=True)
+async def test_who_comes_back_has_the_answer_they_gave_first_of_all(application, organisation):
+    """Also when nobody had answered at their own pace when the room was opened here."""
+    session = await in_thread(lambda: open_again(run(open_session(organisation, *SCRIPT), "end")))()
+    phone = await Phone.join(application, session)
+    key = str((await in_thread(question)(session, 3)).key)
+    await phone.answer(key, "lib")
+    again = await Phone.join(application, session, person=phone.person)
+    assert again.snapshot["mine"]["answers"] == {key: "lib"}

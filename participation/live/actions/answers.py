@@ -7,7 +7,7 @@ was sent in time but arrives after the closing is refused, and one that is ackno
 import time
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -119,7 +119,7 @@ def commit(
             raise_rev(session, room=False)
         if (batch.accepted or batch.are_seated) and tell:
             announce(session)
-    memory.people.update(entry.participant for entry in entries)
+    memory.people.update(batch.people)
     memory.responses.update(batch.responses)
     return batch.outcomes
 
@@ -130,6 +130,7 @@ class _Batch:
         self.entries = entries
         self.memory = memory
         self.now = timezone.now()
+        self.people: set[uuid.UUID] = set()  # who have their rows
         self.responses: dict[uuid.UUID, int] = {}
         self.known: dict[tuple[str, uuid.UUID], Outcome] = {}
         self.asked = {entry.question_id for entry in entries if entry.question_id}
@@ -164,7 +165,7 @@ class _Batch:
     def _judge(self, entry: Entry, held: set[tuple[uuid.UUID, int]]) -> Outcome:
         if entry.question_id is None:
             return {"rev": self.session.rev}
-        if entry.participant in self.removed or entry.phone in self.removed:
+        if self._is_removed(entry):
             return {"code": "forbidden"}
         step = self.steps.get(entry.question_id)
         if step is None:
@@ -172,8 +173,20 @@ class _Batch:
         place = (entry.participant, entry.question_id)
         if place in held or not is_open(self.session, step) or not self.is_allowed:
             return {"code": "closed"}
-        self.accepted[place] = entry
+        self.accepted[place] = self._together(self.accepted.get(place), entry)
         return {"rev": self.session.rev}
+
+    def _is_removed(self, entry: Entry) -> bool:
+        return entry.participant in self.removed or entry.phone in self.removed
+
+    def _together(self, before: Entry | None, entry: Entry) -> Entry:
+        """The newer of two answers to a question; parts that only the older one named are kept, as in the database."""
+        if before is None or not (isinstance(before.value, dict) and isinstance(entry.value, dict)):
+            return entry
+        question = self.steps[entry.question_id or 0].question
+        assert question is not None
+        kind = kinds.get(question.kind)
+        return replace(entry, value=kind.join({**kind.split(before.value), **kind.split(entry.value)}))
 
     def store(self) -> None:
         self._join()
@@ -210,11 +223,14 @@ class _Batch:
             response__participant__in={entry.participant for entry in self.entries},
             question_id__in={entry.question_id for entry in self.entries},
         ).values_list("response__participant", "question_id", "round")
-        return {(person, question) for person, question, nth in rows if self.steps[question].round == nth}
+        rounds = {question: step.round for question, step in self.steps.items()}
+        return {(person, question) for person, question, nth in rows if rounds.get(question) == nth}
 
     def _join(self) -> None:
-        places = {entry.participant: place(entry.phone, entry.seat) for entry in self.entries}
-        people = sorted(set(places) - self.memory.people)
+        here = [entry for entry in self.entries if not self._is_removed(entry)]
+        places = {entry.participant: place(entry.phone, entry.seat) for entry in here}
+        self.people = set(places)
+        people = sorted(self.people - self.memory.people)
         if not people:
             return
         organisation = self.session.organisation_id
@@ -291,7 +307,11 @@ class _Batch:
         asked = self.session.collector.questionnaire
         before = Response.objects.filter(collector__questionnaire=asked, participant__in=people)
         self.responses.update(before.values_list("participant", "pk"))
-        return set_collector(asked, Collector.Channel.OWN).pk
+        known = asked.collectors.filter(channel=Collector.Channel.OWN).first()
+        if known is None:
+            known = set_collector(asked, Collector.Channel.OWN)
+            raise_rev(self.session, room=True)  # a room has the collectors of its people's answers
+        return known.pk
 
     def _given(self, entry: Entry) -> Given:
         assert entry.question_id is not None

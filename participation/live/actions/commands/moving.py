@@ -12,6 +12,7 @@ from participation.live.models import Session, Step
 from surveys import kinds
 from surveys.models import Collector
 
+from .pacing import collect
 from .registry import Args, NoArgs, find_step, register
 
 
@@ -110,6 +111,7 @@ def begin(session: Session) -> None:
         session.current = session.steps.first()
     session.save(update_fields=["state", "started_at", "current"])
     if session.pacing == Session.Pacing.OWN:
+        collect(session)
         _tell_what_is_right(session)
 
 

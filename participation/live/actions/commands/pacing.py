@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from participation.core.errors import Invalid
 from participation.live.forms import TextField
 from participation.live.models import Session
+from surveys.actions import set_collector
+from surveys.models import Collector
 
 from .registry import Args, register
 
@@ -39,3 +41,12 @@ def open_at_own_pace(session: Session, args: Args, actor: Any) -> None:
         raise Invalid(_("Choose a day from today, at most a year from now."))
     session.own_until = timezone.make_aware(datetime.combine(until, time.max)) if until else timezone.now()
     session.save(update_fields=["own_until"])
+    collect(session)
+
+
+def collect(session: Session) -> None:
+    """Take answers at one's own pace. Everybody's room knows the collector when the first of them comes: whoever comes
+    back at once finds theirs."""
+    if session.version is not None:
+        asked = session.version.questionnaire
+        set_collector(asked, Collector.Channel.OWN, closes_at=session.own_until)
