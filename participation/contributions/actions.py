@@ -206,6 +206,7 @@ def remove(contribution: Contribution) -> bool:
         about_it.all().delete()
     for field in ("title", "text", "name", "flag"):
         setattr(contribution, field, "")
+    contribution.translations = {}
     contribution.participant = contribution.client_id = None
     contribution.state = Contribution.State.REMOVED
     contribution.save()

@@ -97,13 +97,8 @@ def held_of(user: Any, participant: Participant | None) -> Held:
     """What belongs to the one who asks: everybody on this phone, and the participants of their account."""
     account = user if getattr(user, "is_authenticated", False) else None
     mine = list(account.participants.select_related("organisation")) if account else []
-    if (
-        participant
-        and participant not in mine
-        and participant.user_id in (None, getattr(account, "pk", None))
-    ):
-        mine.append(participant)
-        mine += erasure.companions(participant)
+    if participant and participant.user_id in (None, getattr(account, "pk", None)):
+        mine += [each for each in (participant, *erasure.companions(participant)) if each not in mine]
     return Held(account, mine)
 
 

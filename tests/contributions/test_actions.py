@@ -325,9 +325,11 @@ def test_taking_back_leaves_nothing_when_nobody_reacted(idea):
 @pytest.mark.parametrize("reaction", [CommentFactory, ReplyFactory])
 def test_taking_back_leaves_an_empty_place_under_the_words_of_others(idea, reaction):
     reaction(**{"parent" if reaction is CommentFactory else "contribution": idea})
+    idea.translations = {"en": "What staff made of the same words"}
     assert actions.take_back(idea, idea.participant) is False
     idea.refresh_from_db()
     assert (idea.title, idea.text, idea.participant, idea.state) == ("", "", None, State.REMOVED)
+    assert idea.translations == {}
     assert idea.comments.count() + idea.replies.count() == 1
 
 

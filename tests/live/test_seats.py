@@ -13,13 +13,13 @@ from participation.core.errors import Forbidden, Invalid
 from participation.live import queries, seats
 from participation.live.actions import contribute, introduce, support
 from participation.live.actions.answers import Entry, commit
-from participation.live.models import Attendance, Session
+from participation.live.models import Attendance, Seat, Session
 from participation.people import actions as people
 from participation.people.models import Participant
 from participation.projects.models import Receipt
 from surveys.models import Answer, Response
-from tests.factories import ProjectFactory
-from tests.live.factories import choice, first, make_session, open_session, run, wall
+from tests.factories import ProjectFactory, UserFactory
+from tests.live.factories import choice, first, make_session, open_session, run, talk, wall
 from tests.live.phones import Phone, in_thread
 
 pytestmark = pytest.mark.django_db
@@ -232,6 +232,18 @@ def test_the_phones_page_covers_everybody_on_it_and_a_receipt_one_person(session
     assert [person for person, _value in votes(session)] == [other]
 
 
+def test_it_covers_them_also_when_the_first_of_them_has_an_account(session):
+    phone, user = uuid.uuid4(), UserFactory()
+    for seat in (0, 1):
+        answer(session, phone, "lib", seat)
+    first_of_them = Participant.objects.get(pk=phone)
+    Participant.objects.filter(pk=phone).update(user=user)
+    held = people.held_of(user, Participant.objects.get(pk=phone))
+    assert held.participants == [first_of_them, Participant.objects.get(pk=seats.person_at(phone, 1))]
+    people.erase(held)
+    assert votes(session) == []
+
+
 def test_a_phone_at_a_neighbour_is_somebody_else(session, neighbour, page):
     theirs = make_session(neighbour, choice())
     page.get(f"/join/{session.code}/")
@@ -250,3 +262,14 @@ def test_a_removed_phone_cannot_go_on_with_another_seat(session):
     with pytest.raises(Forbidden):
         introduce(session.pk, phone, None, seat=2, name="Me again")
     assert [value for _person, value in votes(session)] == ["lib"]
+
+
+def test_another_seat_on_a_removed_phone_is_nobody(organisation):
+    session = open_session(organisation, talk())
+    phone = uuid.uuid4()
+    commit(session.pk, [Entry(phone)])
+    Attendance.objects.update(removed_at=timezone.now())
+    Seat.objects.all().delete()
+    Session.objects.update(room_rev=F("rev") + 1, rev=F("rev") + 1)
+    commit(session.pk, [Entry(seats.person_at(phone, 3), phone=phone, seat=3)])
+    assert (Attendance.objects.count(), Seat.objects.count()) == (1, 0)
