@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from django import forms
+from django.db.models import BigIntegerField
 
 from participation.core.errors import Invalid
 
@@ -12,6 +13,7 @@ from . import seats
 from .models import Attendance
 from .protocol import storable
 
+MOST_STEPS = 999  # of which a page's address can name one
 NOTE_LENGTH = 500  # of a note on a wall or a question to the stage, by socket and by POST
 
 
@@ -32,6 +34,18 @@ class KeyField(forms.Field):
             return uuid.UUID(value)
         except (ValueError, TypeError, AttributeError):
             raise forms.ValidationError("key", code="invalid") from None
+
+
+def whole(text: str, most: int = 999_999) -> int | None:
+    """The number, from 0, that these digits say; None when it is none, or more than `most`."""
+    is_number = text.isascii() and text.isdigit() and len(text) <= len(str(most))
+    return int(text) if is_number and int(text) <= most else None
+
+
+def row_ids(text: str) -> list[int]:
+    """The id of a row that a command names, as a list of one; empty when no row can have it."""
+    number = whole(text, BigIntegerField.MAX_BIGINT)
+    return [] if number is None else [number]
 
 
 class WholeNumberField(forms.Field):

@@ -21,3 +21,8 @@ def all_kinds() -> dict[str, Kind]:
 def get(slug: str) -> Kind:
     """Raises KeyError when no file makes this kind."""
     return all_kinds()[slug]
+
+
+def in_own_words() -> list[str]:
+    """The kinds whose answers people write or say themselves."""
+    return [slug for slug, kind in all_kinds().items() if kind.is_text or kind.is_written]

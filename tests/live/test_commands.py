@@ -437,6 +437,36 @@ def test_people_of_another_session_are_unknown(organisation):
         do(session, "remove", person="x")
 
 
+@pytest.mark.parametrize("name", ["hide", "approve", "undo_hide"])
+def test_a_vote_is_nobodys_to_hide(organisation, name):
+    session = open_session(organisation)
+    answer(session, "lib")
+    with pytest.raises(Unknown):
+        do(session, name, answer=str(Answer.objects.get().pk))
+
+
+@pytest.mark.parametrize(
+    ("name", "args"),
+    [
+        ("hide", {"answer": "9" * 20}),
+        ("remove_cluster", {"cluster": "9" * 20}),
+        ("let_back", {"person": "9" * 20}),
+    ],
+)
+def test_a_number_that_no_row_can_have_is_unknown(organisation, name, args):
+    with pytest.raises(Unknown):
+        do(open_session(organisation), name, **args)
+
+
+def test_the_log_keeps_no_words_of_a_resident(organisation):
+    """They can be taken back; what is in the log stays there."""
+    session = open_session(organisation, wall())
+    note = write(session, "Mijn buurman Jan is alleen.")
+    do(session, "translate", contribution=note.public_id, lang="en", text="My neighbour Jan is alone.")
+    entry = AuditEntry.objects.get(verb="live.translate")
+    assert entry.data == {"contribution": note.public_id, "lang": "en"}
+
+
 # --- Statements that residents add ------------------------------------------------------------------
 
 
@@ -449,6 +479,16 @@ def statements(organisation):
 
 def asked(session, view="participant"):
     return [each["label"] for each in show(session, view)["step"]["question"]["config"]["statements"]]
+
+
+def test_a_typing_error_that_was_mended_in_an_added_statement_stays_mended(statements):
+    note = write(statements, "To few benches.")
+    do(statements, "approve", contribution=note.public_id)
+    key = show(statements)["step"]["question"]["config"]["statements"][1]["key"]
+    do(statements, "fix_text", key=key, text="Too few benches.")
+    other = write(statements, "More trees.")
+    do(statements, "approve", contribution=other.public_id)
+    assert asked(statements) == ["It is fine.", "Too few benches.", "More trees."]
 
 
 def test_an_added_statement_waits_and_is_asked_when_staff_show_it(statements):

@@ -1,5 +1,6 @@
 """The screens as pages: everything works without a script."""
 
+import datetime as dt
 import re
 import uuid
 
@@ -16,7 +17,7 @@ from participation.live.views import participant
 from participation.projects.models import Receipt
 from surveys import kinds
 from surveys.models import Answer
-from tests.factories import ProjectFactory, staff
+from tests.factories import ParticipantFactory, ProjectFactory, staff
 from tests.live import evenings
 from tests.live.factories import choice, first, make_session, open_session, run, slide, text, wall
 from tests.live.test_slides import picture
@@ -48,6 +49,11 @@ def address(session):
 def answer(phone, session, value, **more):
     key = str(first(session).question.key)
     return phone.post(address(session), {"what": "answer", "question": key, f"q-{key}": value, **more})
+
+
+def is_not_saved(response):
+    """The room, with the news that what somebody sent is not there any more."""
+    return response.status_code == 409 and "Not saved" in response.content.decode()
 
 
 def page(phone, session):
@@ -143,6 +149,15 @@ def test_a_wrong_answer_is_shown_again_with_what_is_wrong(phone, organisation):
     assert "utrecht-alert--error" in content
 
 
+def test_who_answers_what_was_taken_out_reads_so_in_the_room(phone, organisation):
+    session = open_session(organisation, choice(), choice("And now?"))
+    gone = session.steps.last()
+    gone.delete()
+    response = phone.post(address(session), {"what": "answer", "question": str(gone.question.key)})
+    assert is_not_saved(response)
+    assert "Where do you meet?" in response.content.decode()
+
+
 def test_two_phones_are_two_people(session):
     for value in ("lib", "sea"):
         answer(Client(), session, value)
@@ -176,6 +191,26 @@ def test_a_phone_that_posts_without_end_has_to_wait(phone, session, monkeypatch)
     monkeypatch.setattr(participant, "PER_PHONE", "60/h")  # a test may run past the end of a minute
     statuses = [answer(phone, session, "lib").status_code for _each in range(61)]
     assert statuses == [302] * 60 + [429]
+
+
+@pytest.mark.parametrize("number", ["-1", "1.5", "٣", "9" * 5000])
+def test_strange_numbers_in_a_form_are_no_numbers(phone, session, number):
+    content = page(phone, session)
+    assert "oogst-question" in content
+    assert phone.post(address(session), {"what": "me", "given_by": "self", "seat": number}).status_code == 302
+    assert is_not_saved(phone.post(address(session), {"what": "go", "step": number}))
+    assert Attendance.objects.get().seat == 0
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"what": "contribute", "thread": "a\0b", "text": "Hi", "key": str(uuid.uuid4())},
+        {"what": "take_seat", "step": str(uuid.uuid4()), "table": "a\0b"},
+    ],
+)
+def test_what_no_database_can_hold_is_unknown(phone, session, fields):
+    assert is_not_saved(phone.post(address(session), fields))
 
 
 # --- Walls ------------------------------------------------------------------------------------------
@@ -568,6 +603,23 @@ def test_words_are_mended_and_translated_with_a_form(leader, session):
     labels = Session.objects.get().version.structure["labels"]
     assert (labels["nl"][key]["label"], labels["en"][key]["label"]) == ("Where do you go?", "In English")
     assert AuditEntry.objects.filter(verb="live.fix_text").count() == 2
+
+
+def test_when_a_nameless_phone_was_removed_is_told_in_the_time_of_the_house(leader, session):
+    Attendance.objects.create(
+        session=session,
+        participant=ParticipantFactory(organisation=session.organisation),
+        removed_at=dt.datetime(2026, 7, 1, 19, 30, tzinfo=dt.UTC),
+    )
+    assert "<span>21:30</span>" in leader.get(f"/live/{session.code}/console/").content.decode()
+
+
+def test_words_that_stay_as_they_are_are_not_mended(leader, organisation):
+    """A browser sends a text of two lines with other line ends than it got."""
+    session = run(make_session(organisation, slide("Welcome", "Sit down.\nTake soup.")), "start")
+    key = str(first(session).key)
+    push(leader, session, "fix_texts", **{f"text:nl:{key}": "Sit down.\r\nTake soup."})
+    assert not AuditEntry.objects.filter(verb="live.fix_text").exists()
 
 
 @pytest.mark.parametrize("slug", kinds.all_kinds())

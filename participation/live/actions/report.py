@@ -10,8 +10,10 @@ from participation.core import audit
 from participation.core.errors import Forbidden, Unknown
 from participation.core.text import clean_text
 from participation.live import permissions, reports
+from participation.live.forms import row_ids
 from participation.live.models import ChosenQuote, Session
 from participation.live.queries import notes_of
+from surveys import kinds
 from surveys.models import Answer
 
 from .gate import lock
@@ -57,8 +59,9 @@ def _text(session: Session, kind: str, key: str) -> Answer | Contribution:
     if kind == reports.ANSWER:
         return _first(
             Answer.objects.filter(
-                pk__in=[int(key)] if key.isascii() and key.isdigit() else [],
+                pk__in=row_ids(key),
                 question__questionnaire__page_key=session.page_key,
+                question__kind__in=[slug for slug, each in kinds.all_kinds().items() if each.one_by_one],
                 response__is_test=False,
                 state=Answer.State.VISIBLE,
             )

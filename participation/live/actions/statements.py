@@ -61,7 +61,9 @@ def forget_all(writer: Participant) -> int:
 
 
 def keep(session: Session, structure: dict[str, Any]) -> bool:
-    """Bring the questions of `structure` up to what staff let through. True when that changed anything."""
+    """Bring the questions of `structure` up to what staff let through, in the words that they have in the room: staff may
+    have mended a typing error. True when that changed anything."""
+    mended = _words_in_the_room(session)
     labels = structure["labels"].setdefault(structure["source_language"], {})
     asked = {each["key"]: each for section in structure["sections"] for each in section["questions"]}
     changed = False
@@ -76,6 +78,14 @@ def keep(session: Session, structure: dict[str, Any]) -> bool:
         own = [each for each in before if each["key"] not in added]
         visible = [note for note in notes if note.state == Contribution.State.VISIBLE][: MOST - len(own)]
         question["config"]["statements"] = own + [{"key": key_of(note)} for note in visible]
-        labels.update({key_of(note): {"label": note.text} for note in visible})
+        labels.update({key_of(note): mended.get(key_of(note)) or {"label": note.text} for note in visible})
         changed = changed or question["config"]["statements"] != before
     return changed
+
+
+def _words_in_the_room(session: Session) -> dict[str, dict[str, str]]:
+    """By key, in the language that they were written in."""
+    if session.version is None:
+        return {}
+    found: dict[str, dict[str, str]] = session.version.structure["labels"].get(session.source_language, {})
+    return found

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from participation.core.errors import ActionError
 from participation.live import actions, guests, mending, queries, reports, shapes, words
+from participation.live.forms import whole
 from participation.live.models import Session, Step
 from participation.organisations.models import Role
 from participation.organisations.staff import staff_required
@@ -71,7 +72,7 @@ def _commands(
     known = {(each["name"], each["key"]): each for each in mending.texts(queries.room(session.pk), "en")}
     asked = []
     for field in request.POST:
-        text = request.POST.get(field, "")
+        text = request.POST.get(field, "").replace("\r\n", "\n")
         word, _separator, place = field.partition(":")
         lang, _separator, key = place.partition(":")
         if each := known.get((word, key)):
@@ -89,14 +90,14 @@ def _args(data: QueryDict, name: str, first: str = "", second: str = "", *more: 
         seconds = (
             f"{data.get('minutes', '')}".strip() if first == "own" else second if first == "more" else first
         )
-        number = int(seconds) if seconds.isascii() and seconds.isdigit() else None
+        number = whole(seconds)
         return (
             {"more": number}
             if first == "more"
             else {"seconds": number and number * (60 if first == "own" else 1)}
         )
     if name == "rehearse":
-        return {"people": int(first) if first.isascii() and first.isdigit() else None}
+        return {"people": whole(first)}
     if name in ("show_results", "hide_results") and first:
         return {"step": first}
     if name in ("goto", "remove_step"):
@@ -135,8 +136,7 @@ def _new_step(data: QueryDict) -> dict[str, Any]:
     if kind in ("wall", "stage"):
         return {"type": kind, "text": text, "approve_first": "approve_first" in data}
     if kind == "talk":
-        n = data.get("tables", "")
-        tables = int(n) if n.isascii() and n.isdigit() and len(n) < 3 else None
+        tables = whole(data.get("tables", ""))
         return {"type": kind, "text": text, "approve_first": "approve_first" in data, "tables": tables}
     if kind == "yes_no":
         kind, options = "single_choice", [str(_("Yes")), str(_("No"))]
@@ -163,9 +163,9 @@ def _show(request: HttpRequest, session: Session) -> HttpResponse:
                 "queue",
                 "texts",
                 "hidden_words",
-                "removed",
             )
         },
+        "removed": state.room.removed,
         "session": session,
         **_tools(request, session),
         "title": session.title(language),

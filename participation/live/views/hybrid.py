@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from participation.core.errors import ActionError
 from participation.live import actions, queries
 from participation.live.actions import hands
+from participation.live.forms import whole
 from participation.live.models import Session
 from participation.live.room import Room
 from participation.organisations.models import Role
@@ -56,8 +57,7 @@ def _take(request: HttpRequest, session: Session) -> HttpResponse:
         if name.startswith(FIELD) and isinstance(value, str)
     }
     counts = {
-        key: int(value or 0) if value.isascii() and (value.isdigit() or not value) else value
-        for key, value in typed.items()
+        key: 0 if not value else value if (n := whole(value)) is None else n for key, value in typed.items()
     }
     step = request.POST.get("step", "")
     detail = ""

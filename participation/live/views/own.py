@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from participation.live import queries, scores, shapes
+from participation.live.forms import MOST_STEPS, whole
 from participation.live.models import Session, Step
 from participation.live.room import Room
 from participation.live.shapes import State
@@ -59,10 +60,8 @@ def way(room: Room, mine: queries.Mine, asked: str, at_step: int | None, languag
         for number, step in enumerate(room.steps, 1)
     ]
     places = {step.pk: number for number, step in enumerate(room.steps, 1)}
-    number = (
-        int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 4 else places.get(at_step or 0, 1)
-    )
-    number = min(max(number, 1), len(parts) + 1)
+    number = whole(asked, MOST_STEPS)
+    number = min(max(places.get(at_step or 0, 1) if number is None else number, 1), len(parts) + 1)
     return Way(room.steps[number - 1] if number <= len(parts) else None, number, parts)
 
 

@@ -21,7 +21,7 @@ from participation.core.forms import PlainTextField
 from participation.core.ids import group_code
 from participation.live import actions, asking, codes, queries, reports, scores, seats, shapes, words
 from participation.live.actions.answers import Entry, commit
-from participation.live.forms import NOTE_LENGTH
+from participation.live.forms import MOST_STEPS, NOTE_LENGTH, whole
 from participation.live.models import Attendance, Session, Step
 from participation.live.protocol import ERRORS
 from participation.live.seats import Sitter, person_at
@@ -105,8 +105,7 @@ def _place(request: HttpRequest) -> Place:
     """The seat is in the form or the address; the first when it says something strange."""
     is_new = settings.PARTICIPANT_COOKIE_NAME not in request.COOKIES
     asked = request.POST.get("seat") or request.GET.get("seat") or ""
-    seat = int(asked) if asked.isascii() and asked.isdigit() and int(asked) < seats.MOST else 0
-    return Place(participants.identity(request), seat, is_new)
+    return Place(participants.identity(request), whole(asked, seats.MOST - 1) or 0, is_new)
 
 
 # --- Taking part ------------------------------------------------------------------------------------
@@ -196,8 +195,7 @@ def _contribute(request: HttpRequest, session: Session, place: Place) -> None:
     if not form.is_valid():
         raise Invalid(next(iter(form.errors.values()))[0], errors=form.errors)
     data = form.cleaned_data
-    thread = request.POST.get("thread", "")
-    texts = (thread, data["text"], data["name"], _language())
+    texts = (_public_id(request, "thread"), data["text"], data["name"], _language())
     _raise_if_refused(actions.contribute(session.pk, place.phone, data["key"], *texts, seat=place.seat))
 
 
@@ -229,13 +227,21 @@ def _me(request: HttpRequest, session: Session, place: Place) -> None:
 
 
 def _take_seat(request: HttpRequest, session: Session, place: Place) -> None:
-    key, table = _step_key(request), request.POST.get("table", "")
+    key, table = _step_key(request), _public_id(request, "table")
     _raise_if_refused(actions.take_seat(session.pk, place.phone, None, key, table, seat=place.seat))
 
 
 def _take_notes(request: HttpRequest, session: Session, place: Place) -> None:
     key, on = _step_key(request), request.POST.get("on") == "1"
     _raise_if_refused(actions.take_notes(session.pk, place.phone, None, key, on, seat=place.seat))
+
+
+def _public_id(request: HttpRequest, name: str) -> str:
+    """Which thread a form means; empty when it names none."""
+    text = request.POST.get(name, "")
+    if text and not (text.isascii() and text.isalnum()):
+        raise Unknown
+    return text
 
 
 def _step_key(request: HttpRequest) -> uuid.UUID:
@@ -248,11 +254,11 @@ def _step_key(request: HttpRequest) -> uuid.UUID:
 def _go(request: HttpRequest, session: Session, place: Place) -> None:
     """On or back, at one's own pace. Past the last step there is nothing to remember."""
     room = queries.room(session.pk)
-    number = request.POST.get("step", "")
-    if not (number.isascii() and number.isdigit() and len(number) < 4):
+    number = whole(request.POST.get("step", ""), MOST_STEPS)
+    if number is None:
         raise Unknown
-    if 1 <= int(number) <= len(room.steps):
-        key = str(room.steps[int(number) - 1].key)
+    if 1 <= number <= len(room.steps):
+        key = str(room.steps[number - 1].key)
         actions.go_to(session.pk, place.phone, key, seat=place.seat)
 
 
@@ -405,7 +411,8 @@ def _waiting(thread: str, mine: queries.Mine) -> list[dict[str, Any]]:
 
 
 def _status(problem: ActionError) -> int:
-    return {"too_fast": 429, "closed": 409, "unknown": 404}.get(problem.code, 200)
+    # Not 404 for what is gone: the language middleware would send that to the site's own "not found" page.
+    return {"too_fast": 429, "closed": 409, "unknown": 409}.get(problem.code, 200)
 
 
 def _through(

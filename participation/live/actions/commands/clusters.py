@@ -8,7 +8,7 @@ from participation.contributions import actions as contributions
 from participation.contributions.models import Cluster, Contribution, Thread
 from participation.core.errors import Invalid, Unknown
 from participation.live import permissions
-from participation.live.forms import TextField
+from participation.live.forms import TextField, row_ids
 from participation.live.models import Session, Step, threads_of
 
 from .registry import Args, StepArgs, find_step, register
@@ -78,10 +78,7 @@ def _table(step: Step, table: str, note: Contribution | None) -> Thread | None:
 
 
 def _find(session: Session, args: Args) -> Cluster:
-    key = args["cluster"]
-    found = Cluster.objects.filter(
-        pk__in=[int(key)] if key.isascii() and key.isdigit() else [], thread__in=threads_of(session)
-    )
+    found = Cluster.objects.filter(pk__in=row_ids(args["cluster"]), thread__in=threads_of(session))
     cluster = found.select_related("thread__organisation").first()
     if cluster is None:
         raise Unknown

@@ -13,7 +13,7 @@ from participation.contributions.models import Contribution
 from participation.core.errors import Unknown
 from participation.live import permissions
 from participation.live.actions import seating
-from participation.live.forms import FlagField, TextField
+from participation.live.forms import FlagField, TextField, row_ids
 from participation.live.models import Attendance, Session, threads_of
 from participation.moderation import actions as moderation
 from participation.moderation.models import Decision, Reason
@@ -88,8 +88,7 @@ def _find(session: Session, args: Args) -> Attendance:
         participants = find_answer(session, args).values("response__participant")
         found = session.attendances.filter(participant__in=participants)
     else:
-        key = args["person"]
-        found = session.attendances.filter(pk__in=[int(key)] if key.isascii() and key.isdigit() else [])
+        found = session.attendances.filter(pk__in=row_ids(args["person"]))
     attendance = found.first()
     if attendance is None:
         raise Unknown
@@ -109,12 +108,11 @@ def _written(session: Session, seats: QuerySet[Attendance]) -> QuerySet[Contribu
 
 
 def _answered(session: Session, seats: QuerySet[Attendance]) -> QuerySet[Answer]:
-    texts = [slug for slug, kind in kinds.all_kinds().items() if kind.is_text or kind.is_written]
     people = list(seats.values_list("participant", flat=True))
     return Answer.objects.filter(
         response__collector__questionnaire__page_key=session.page_key,
         response__participant__in=people,
-        question__kind__in=texts,
+        question__kind__in=kinds.in_own_words(),
     )
 
 

@@ -60,13 +60,16 @@ def command(
         data = read(known.form, args or {})
         if known.run(locked, data, actor) is not False:
             raise_rev(locked, room=True)
-            audit.record(locked.organisation, actor, f"live.{name}", locked, **_plain(data))
+            audit.record(locked.organisation, actor, f"live.{name}", locked, **_noted(known.form, data))
             announce(locked)
         return remember(locked, sender, message_id, {"rev": locked.rev})
 
 
-def _plain(data: Args) -> Args:
-    return {key: str(value) if isinstance(value, uuid.UUID | date) else value for key, value in data.items()}
+def _noted(form: type[forms.Form], data: Args) -> Args:
+    """What the audit log keeps of the arguments. A form names in `not_noted` the words of residents: those go when their
+    writer wants them gone, and the log stays."""
+    kept = {key: value for key, value in data.items() if key not in getattr(form, "not_noted", ())}
+    return {key: str(value) if isinstance(value, uuid.UUID | date) else value for key, value in kept.items()}
 
 
 def register(

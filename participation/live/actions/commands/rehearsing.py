@@ -19,7 +19,7 @@ from surveys.models import Collector, Response
 from .registry import Args, NoArgs, change, register
 
 USUAL = 30
-SHOWN = (Step.Type.WALL, Step.Type.STAGE)  # their texts appear as they come
+SHOWN = (Step.Type.WALL, Step.Type.STAGE, Step.Type.SCORES)  # from the beginning, as `script` makes them
 
 
 class RehearseArgs(forms.Form):

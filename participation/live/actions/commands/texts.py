@@ -10,11 +10,12 @@ from participation.contributions.models import Contribution, Thread
 from participation.core.errors import Invalid, Unknown
 from participation.live import hidden, permissions
 from participation.live.actions import quick
-from participation.live.forms import FlagField, TextField
+from participation.live.forms import FlagField, TextField, row_ids
 from participation.live.models import Session, threads_of
 from participation.live.room import LANGUAGES
 from participation.moderation import actions as moderation
 from participation.moderation.models import Decision, Reason
+from surveys import kinds
 from surveys.models import Answer
 
 from .registry import Args, register
@@ -44,6 +45,8 @@ class MarkArgs(forms.Form):
 
 class TranslateArgs(forms.Form):
     """Without a text the translation goes."""
+
+    not_noted = ("text",)
 
     contribution = TextField(max_length=40)
     lang = TextField(max_length=12)
@@ -111,9 +114,11 @@ def find_contribution(session: Session, args: Args) -> Contribution:
 
 
 def find_answer(session: Session, args: Args) -> Any:
-    """An answer in somebody's own words, of this session: a queryset of one."""
+    """An answer in somebody's own words, of this session: a queryset of one. A vote is nobody's to hide."""
     found = Answer.objects.filter(
-        response__collector__questionnaire__page_key=session.page_key, pk__in=_number(args["answer"])
+        response__collector__questionnaire__page_key=session.page_key,
+        question__kind__in=kinds.in_own_words(),
+        pk__in=row_ids(args["answer"]),
     )
     if not found.exists():
         raise Unknown
@@ -153,7 +158,3 @@ def show_again(session: Session, answers: Any) -> int:
     now = timezone.now()
     waiting = found.filter(question__key__in=read_first).update(state=Answer.State.PENDING, updated_at=now)
     return int(waiting + found.update(state=Answer.State.VISIBLE, updated_at=now))
-
-
-def _number(text: str) -> list[int]:
-    return [int(text)] if text.isascii() and text.isdigit() else []
