@@ -1,6 +1,7 @@
 """Parts of a Word document: letters, numbers that Word fills in, tables that say what they are about, drawn bars."""
 
 import io
+import re
 import struct
 import zlib
 from typing import Any
@@ -15,6 +16,7 @@ from participation.core.templatetags.oogst import percent
 INK, GREEN = RGBColor(0x1D, 0x2B, 0x24), RGBColor(0x1F, 0x5A, 0x43)
 BAR = Cm(4.0)  # the length of a whole bar
 LETTERS = "Calibri"
+UNPRINTABLE = re.compile("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 SIZES = {
     "Normal": 11,
     "Title": 26,
@@ -29,8 +31,8 @@ SIZES = {
 
 
 def printable(text: str) -> str:
-    """XML knows no control characters; old texts may have some."""
-    return "".join(each for each in str(text) if each >= " " or each in "\n\t")
+    """Without the characters that XML does not know; what people type may have some."""
+    return UNPRINTABLE.sub("", str(text))
 
 
 def letters(document: Any) -> None:

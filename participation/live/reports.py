@@ -6,7 +6,7 @@ It is made anew each time somebody asks, so it is there the moment a session end
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
 from typing import Any
@@ -220,16 +220,21 @@ class _Maker:
 
     def _rounds(self, step: Step) -> list[Round]:
         """Without the times when nobody answered, but for the last."""
-        found = self.results.get(step.question_id or 0, [])
+        found = [self._readable(step, each) for each in self.results.get(step.question_id or 0, [])]
         last = len(found) - 1
         asked = [(nth, each) for nth, each in enumerate(found) if each.n or nth == last]
         return [
-            Round(round_name(nth) if len(asked) > 1 else "", each, self._answers(step, each))
-            for nth, each in asked
+            Round(round_name(nth) if len(asked) > 1 else "", each, self._answers(each)) for nth, each in asked
         ]
 
-    def _answers(self, step: Step, result: QuestionResult) -> list[Text]:
-        if not result.kind.is_text or not self._may_be_read(step, result):
+    def _readable(self, step: Step, result: QuestionResult) -> QuestionResult:
+        """Without the words of people, when this reader may not have them; how many answered stays."""
+        if not result.kind.is_written or self._may_be_read(step, result):
+            return result
+        return replace(result, tally=result.kind.tally(result.frozen, []))
+
+    def _answers(self, result: QuestionResult) -> list[Text]:
+        if not result.kind.is_text:
             return []
         found = [
             Text(ANSWER, each["id"], each["text"])

@@ -18,7 +18,7 @@ MOST_NAMES = 10
 def scoreboard(room: Room) -> dict[str, Any]:
     """`top`: the ten best of those with a nickname and a point (place, name, points); `points`: how many people have so
     many, so that a phone knows its own place; `right`: question key -> the right answer; `of`: how many people took part
-    in it. Two queries. People without a nickname have a place too and are not named."""
+    in it. Two queries. People without a nickname have a place too and are not named, and so have removed phones."""
     right = _right(room)
     if not right:
         return {"top": [], "points": {}, "right": {}, "of": 0}
@@ -127,7 +127,8 @@ def _correct(right: list[tuple[int, int, str, Any]]) -> Q:
 
 def _top(room: Room, points: dict[Any, int]) -> list[dict[str, Any]]:
     """With their real place among everybody; equal points share a place. Nobody without a point is among the best."""
-    named = Attendance.objects.filter(session_id=room.session.pk).exclude(nickname="")
+    here = Attendance.objects.filter(session_id=room.session.pk, removed_at=None)
+    named = here.exclude(nickname="")
     names = {
         person: name for person, name in named.values_list("participant", "nickname") if points.get(person)
     }

@@ -135,6 +135,14 @@ def test_afterwards_the_session_is_as_before(session, facilitator):
     assert do(session, "end_rehearsal", facilitator).rev == session.rev
 
 
+def test_a_scoreboard_is_shown_for_real_as_it_was_in_the_rehearsal(organisation, facilitator):
+    board = {"type": "scores", "id": str(uuid.uuid4()), "value": {"title": "Who knows most?"}}
+    session = make_session(organisation, choice(), board)
+    do(session, "rehearse", facilitator, people=1)
+    do(session, "end_rehearsal", facilitator)
+    assert session.steps.get(type="scores").results_shown
+
+
 def test_a_typing_error_that_was_mended_stays_mended(session, facilitator):
     session = do(session, "rehearse", facilitator)
     key = str(first(session).question.key)

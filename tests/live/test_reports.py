@@ -13,6 +13,7 @@ from docx import Document
 
 from participation.core.models import AuditEntry
 from participation.live import reports
+from participation.live.actions import contribute
 from participation.live.actions.answers import Entry, commit
 from participation.live.models import ChosenQuote, Session
 from participation.live.reports import People, report
@@ -231,6 +232,17 @@ def test_a_quote_that_is_hidden_or_taken_back_is_gone(desk, session):
     assert report(session, "nl").quotes == []
 
 
+def test_only_what_everybody_may_read_is_chosen(desk, organisation):
+    """No vote, and no spoken answer: of those people were told that only staff have them."""
+    session = run(make_session(organisation, choice(), example("spoken_answer")), "start")
+    vote, spoken = open_all(session)
+    answer(session, vote, "lib")
+    answer(session, spoken, {"text": "Between us"})
+    for each in Answer.objects.all():
+        desk.post(address(session), {"choose": f"answer:{each.pk}:1"})
+    assert not ChosenQuote.objects.exists()
+
+
 def test_a_text_of_another_session_is_not_chosen(desk, organisation, session):
     other = evening(organisation)
     text, note = report(other, "nl").steps[2].rounds[0].texts[0], report(other, "nl").steps[3].texts[0]
@@ -273,6 +285,22 @@ def test_what_the_room_did_not_see_is_not_published(client, session):
     assert "A bench" not in page
     assert "More trees" not in page
     assert "2 people answered." in page
+
+
+def test_words_of_a_cloud_that_the_room_did_not_see_are_not_published(client, organisation):
+    session = run(make_session(organisation, example("word_cloud")), "start", "open")
+    answer(session, first(session), ["Unseen"])
+    assert [each.label for each in report(session, "nl").steps[0].result.charts[0].bars] == ["Unseen"]
+    page = ended_page(client, run(session, "end"))
+    assert "Unseen" not in page
+    assert "1 person answered." in page
+
+
+def test_of_notes_that_are_not_published_nobody_reads_that_there_are_none(client, organisation):
+    session = run(make_session(organisation, wall()), "start", "open", "hide_results")
+    contribute(session.pk, uuid.uuid4(), None, first(session).thread.public_id, "Benches", "", "nl")
+    page = ended_page(client, run(session, "end"))
+    assert ("Benches" in page, "Nobody wrote anything here." in page) == (False, False)
 
 
 def test_what_staff_read_first_is_published(client, organisation):
@@ -368,9 +396,10 @@ def test_the_document_says_its_language_its_maker_and_what_its_pictures_are(desk
     assert xml.count("<w:tblHeader/>") == len(document.tables) == xml.count("<w:tblCaption ")
 
 
-def test_control_characters_break_no_document(desk, organisation):
-    session = run(make_session(organisation, slide("A\x0bB")), "start")
-    assert any("AB" in each.text for each in word(desk, session).paragraphs)
+@pytest.mark.parametrize("strange", ["\x0b", "\x01", "\ufffe", "\uffff"])
+def test_characters_that_xml_does_not_know_break_no_document(desk, organisation, strange):
+    session = run(make_session(organisation, slide(f"A{strange}B 🌳")), "start")
+    assert any("AB 🌳" in each.text for each in word(desk, session).paragraphs)
 
 
 def test_a_long_list_of_answers_leads_to_all_of_them(desk, organisation, monkeypatch):

@@ -123,6 +123,13 @@ def test_who_has_as_many_points_without_a_name_takes_no_place_away(organisation)
     assert drawn(session) == ([("1. Ada", 1.0, "2"), ("1. Bo", 1.0, "2")], [])
 
 
+def test_a_phone_that_was_removed_has_its_place_and_no_name(organisation):
+    session = quiz_of(organisation, Rude=("q2", "q2"), Bo=("q2", "q1"))
+    show(session)
+    Attendance.objects.filter(nickname="Rude").update(removed_at=timezone.now())
+    assert board(session)["top"] == [{"place": 2, "name": "Bo", "points": 1}]
+
+
 def test_ten_are_named_and_no_more(organisation):
     session = quiz_of(organisation, **{f"P{number:02}": ("q2", "q1") for number in range(12)})
     show(session)
