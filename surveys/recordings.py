@@ -19,6 +19,7 @@ from .structure import FrozenQuestion
 MOST_BYTES = 3 * 1024 * 1024
 MOST_SECONDS = 120
 PER_PERSON = "10/m"
+PER_ADDRESS = "300/m"  # a hall of people; a new person is easily made
 NO_SOUND = _("This is not a sound file we know. Try again, or type your answer.")
 TOO_LARGE = _("This recording is too long. Two minutes is the most.")
 
@@ -45,6 +46,8 @@ def take(
     TooFast, Unknown and Closed."""
     phone = participants.identity(request)
     if too_fast(request, "surveys.recording", PER_PERSON, who=phone.hex):
+        raise TooFast
+    if too_fast(request, "surveys.recordings", PER_ADDRESS):
         raise TooFast
     if file is None:
         raise Invalid(NO_SOUND)

@@ -6,12 +6,13 @@ import uuid
 import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.utils import timezone
 
 from participation.core import erasure
 from participation.live.actions import command
 from participation.live.seats import person_at
-from surveys import queries
+from surveys import queries, recordings
 from surveys.actions import remove_unused, transcribe
 from surveys.models import Answer, Recording
 from surveys.recordings import MOST_BYTES, sniffed
@@ -109,6 +110,11 @@ def test_what_is_too_large_is_refused_before_it_is_read(survey, client):
 
 def test_a_person_may_not_fill_our_disks(survey, client):
     assert [upload(client, survey).status_code for _time in range(11)] == [200] * 10 + [429]
+
+
+def test_nor_may_many_made_up_persons_from_one_place(survey, monkeypatch):
+    monkeypatch.setattr(recordings, "PER_ADDRESS", "2/h")
+    assert [upload(Client(), survey).status_code for _time in range(3)] == [200, 200, 429]
 
 
 def test_only_for_a_question_that_takes_recordings(organisation, client):
