@@ -45,6 +45,7 @@ def letters(document: Any) -> None:
             fonts.attrib.pop(qn(theme), None)
         for line in style.element.iter(qn("w:bottom")):
             line.set(qn("w:color"), str(GREEN))
+    document.styles["Caption"].paragraph_format.keep_with_next = True  # a table's name, on the table's page
 
 
 def language_of(document: Any, language: str) -> None:

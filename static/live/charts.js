@@ -207,12 +207,17 @@ function makeMatrix(chart) {
   const [up, right, corner] = chart.headings.slice(2);
   const dot = (_bar, index) =>
     s("g", {}, s("circle", { class: "oogst-matrix__dot", r: 14 }), s("text", { class: "oogst-matrix__number", dy: "0.35em" }, String(index + 1)));
+  const swatch = s(
+    "svg",
+    { class: "oogst-matrix__swatch", width: 16, height: 16, "aria-hidden": "true" },
+    s("rect", { class: "oogst-matrix__ground", width: "100%", height: "100%", rx: 3 }),
+    s("rect", { class: "oogst-matrix__corner", width: "100%", height: "100%", rx: 3 }),
+  );
   const picture = s(
     "svg",
     { class: "oogst-matrix__svg", width: "100%", height: 300, "aria-hidden": "true" },
     s("rect", { class: "oogst-matrix__ground", width: "100%", height: "100%", rx: 6 }),
     s("rect", { class: "oogst-matrix__corner", width: "50%", height: "50%", rx: 6 }),
-    s("text", { class: "oogst-matrix__name", x: "2%", y: "50%", dy: "-0.6em" }, corner),
     chart.bars.map(dot),
   );
   return h(
@@ -221,7 +226,7 @@ function makeMatrix(chart) {
     h(
       "div",
       { class: "oogst-matrix__picture" },
-      h("p", { class: "oogst-matrix__axis" }, `↑ ${up}`),
+      h("p", { class: "oogst-matrix__axis oogst-matrix__axis--up" }, `↑ ${up} `, h("span", { class: "oogst-matrix__name" }, swatch, corner)),
       picture,
       h("p", { class: "oogst-matrix__axis oogst-matrix__axis--right" }, `${right} →`),
     ),

@@ -126,7 +126,7 @@ class ImportanceSatisfaction(Kind):
 
     def _part(self, key: str, side: str) -> Part:
         legend, low, high = SIDES[side]
-        choices = [(point, _("don't know") if point == UNKNOWN else point) for point in POINTS]
+        choices = [(point, _("I don't know") if point == UNKNOWN else point) for point in POINTS]
         return Part(
             (key, side),
             legend,
@@ -313,7 +313,7 @@ def _apart(places: Mapping[str, Place]) -> dict[str, Place]:
 
 
 def _word(point: int | str) -> str:
-    return gettext("don't know") if point == UNKNOWN else str(point)
+    return gettext("I don't know") if point == UNKNOWN else str(point)
 
 
 kind = ImportanceSatisfaction()

@@ -166,6 +166,29 @@ def test_notes_stay_for_who_asked_for_little_motion(site, together, visitor):
     assert shown(page) == before
 
 
+def test_in_a_frame_of_a_video_call_notes_turn_only_by_hand(site, together, visitor):
+    page = visitor(width=1280, height=800)
+    page.emulate_media(reduced_motion="no-preference")
+    page.clock.install()
+    screen = site.address(f"/live/{together.code}/screen/?embed")
+    call = f'<iframe title="The room" src="{screen}" width="1000" height="600"></iframe>'
+    page.route("http://call.localhost/", lambda route: route.fulfill(content_type="text/html", body=call))
+    page.goto("http://call.localhost/")
+    frame = page.frame_locator("iframe")
+    on = frame.get_by_role("button", name="More notes")
+    expect(on).to_be_visible()
+    notes = frame.locator(".oogst-group li:visible .oogst-resident-text")
+    first_page = notes.all_inner_texts()
+    page.clock.run_for(300_000)
+    assert notes.all_inner_texts() == first_page
+    on.click()
+    second_page = notes.all_inner_texts()
+    assert second_page
+    assert not set(first_page) & set(second_page)
+    frame.get_by_role("button", name="Notes before these").click()
+    assert notes.all_inner_texts() == first_page
+
+
 def test_the_console_has_each_note_once_also_after_a_reload(site, together, console_of):
     page = console_of(together)
     expect(page.locator("#results .oogst-group")).to_have_count(MANY)

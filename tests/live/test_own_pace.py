@@ -194,7 +194,7 @@ def test_somebody_goes_through_it_without_a_script(phone, tour):
     assert response["Location"] == f"/join/{tour.code}/?step=1"
     content = get(phone, tour, step=1)
     assert "oogst-saved" in content
-    assert "1 of 3 done" in content
+    assert "1 of 3 questions answered" in content
     assert post(phone, tour, what="go", step="2")["Location"].endswith("?step=2")
     assert "Past the old mill" in get(phone, tour)  # the same place, without a number in the address
     post(phone, tour, what="go", step="4")
@@ -205,7 +205,7 @@ def test_somebody_goes_through_it_without_a_script(phone, tour):
     assert post(phone, tour, what="go", step="5")["Location"].endswith("?step=5")
     content = get(phone, tour, step=5)
     assert "You are through" in content
-    assert "2 of 3 done" in content
+    assert "2 of 3 questions answered" in content
 
 
 def test_looking_around_writes_nothing(phone, tour):
