@@ -268,3 +268,11 @@ def test_everything_on_the_projector_is_in_sight(site, visitor, count, label):
             expect(projector.get_by_role("heading", level=1)).to_be_in_viewport(ratio=1)
             found[session.code, width, height] = out_of_sight(projector)
     assert found == {key: [] for key in found}
+
+
+def test_the_code_to_scan_keeps_its_white_ground_in_somebodys_own_colours(site, session, visitor):
+    projector = visitor()
+    projector.emulate_media(color_scheme="dark", forced_colors="active")
+    projector.goto(site.address(f"/live/{session.code}/screen/"))
+    code = projector.locator(".oogst-screen__lobby .oogst-qr")
+    assert code.evaluate("each => getComputedStyle(each).backgroundColor") == "rgb(255, 255, 255)"
