@@ -1,5 +1,5 @@
 """One question on a screen of its own, as form controls made on the server: every kind works live without a script
-that knows it. `static/live/form.js` reads the protocol's value from the controls and writes it back."""
+that knows it. `static/live/participant/form.js` reads the protocol's value from the controls and writes it back."""
 
 from typing import Any
 

@@ -45,6 +45,12 @@ export function fromServer(html) {
 // The level of headings below the question: on the console that is not the page's own heading.
 export const below = document.querySelector("h2#heading") ? "h3" : "h2";
 
+// Only what differs is touched: a video that plays goes on, and a button under somebody's finger stays.
+export function replace(place, nodes) {
+  if (nodes.length !== place.children.length) return place.replaceChildren(...nodes);
+  return nodes.forEach((node, index) => place.children[index].isEqualNode(node) || place.children[index].replaceWith(node));
+}
+
 export function setText(node, text) {
   if (node && node.textContent !== text) node.textContent = text;
 }

@@ -1,11 +1,10 @@
-// What the screens of a session draw alike: results, texts, the clock, a lost connection.
+// What the screens of a session draw alike: results, texts, the clock, a rehearsal, a lost connection.
 
 import { drawCharts } from "./charts.js";
 import { below, h, number, say, setText } from "./dom.js";
 import { drawTexts } from "./texts.js";
 
-export { keepFocus } from "./texts.js";
-export { fromServer, h, icon, language, lines, number, say, setText } from "./dom.js";
+export { fromServer, h, icon, language, lines, number, replace, say, setText } from "./dom.js";
 
 // --- Words ----------------------------------------------------------------------------------------------------------
 
@@ -27,7 +26,10 @@ export const roundName = (round) => say("round", { number: round + 1 });
 // Draw or update `results` in `place`, beside those of the round before when both are compared.
 // table: with the numbers as a table; what else is in `how` is for texts (see drawTexts).
 export function drawResults(place, results, { table = false, ...how } = {}) {
-  if (!results?.tally) return place.replaceChildren();
+  if (!results?.tally) {
+    delete place.dataset.shape; // nothing of it is left to be changed
+    return place.replaceChildren();
+  }
   if (results.earlier) return drawCompared(place, results, { table, ...how });
   if (place.querySelector(":scope > .oogst-compare")) place.replaceChildren();
   if (results.tally.texts) return drawTexts(place, results.tally, how);
@@ -52,7 +54,7 @@ function moment() {
   return h("section", {}, heading, h("div", {}));
 }
 
-// --- Clock ----------------------------------------------------------------------------------------------------------
+// --- The clock, and the bars on top -----------------------------------------------------------------------------------
 
 export function clock(end) {
   const left = Math.max(0, Math.round((new Date(end) - Date.now()) / 1000));
@@ -64,4 +66,9 @@ export function showLost(state) {
   const bar = document.getElementById("connection");
   bar.hidden = state === "open";
   setText(bar.querySelector("span") ?? bar, say("lost"));
+}
+
+// That nothing counts (templates/live/rehearsal.html).
+export function showRehearsal(session) {
+  document.getElementById("rehearsal").hidden = !session.rehearsing;
 }

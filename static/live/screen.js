@@ -2,8 +2,7 @@
 
 import { CaptionBar } from "./captions.js";
 import { Connection } from "./connection.js";
-import { clock, counted, drawResults, h, icon, language, lines, noun, number, say, setText, showLost } from "./draw.js";
-import { showRehearsal } from "./rehearsal.js";
+import { clock, counted, drawResults, h, icon, language, lines, noun, number, say, setText, showLost, showRehearsal } from "./draw.js";
 import { slide } from "./slides.js";
 import { isTalk, tableList } from "./tables.js";
 import { Together } from "./together.js";

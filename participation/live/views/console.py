@@ -83,7 +83,7 @@ def _commands(
 
 
 def _args(data: QueryDict, name: str, first: str = "", second: str = "", *more: str) -> dict[str, Any]:
-    """The command's own form judges it all. static/live/console.js says the same."""
+    """The command's own form judges it all. static/live/console/commands.js says the same."""
     if name == "insert_step":
         return _new_step(data)
     if name == "timer":

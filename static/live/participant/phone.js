@@ -1,7 +1,7 @@
 // "This phone": several people on one phone, each in turn; a name if they like, helped, or a table together.
 // The server decides who a seat is; here only its number is known.
 
-import { h, icon, say, setText } from "./dom.js";
+import { h, icon, say, setText } from "../dom.js";
 
 export class Phone {
   // change(seat): somebody else's turn. introduce({name, given_by, people}): who sits here.

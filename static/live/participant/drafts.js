@@ -25,6 +25,11 @@ export class Drafts {
     this.#store();
   }
 
+  clear() {
+    this.kept = {};
+    this.#store();
+  }
+
   #store() {
     try {
       sessionStorage.setItem(this.key, JSON.stringify(this.kept));

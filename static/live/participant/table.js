@@ -1,11 +1,29 @@
 // The participant's own table: where they sit, with whom, how to call in, who takes notes; and how to get a seat.
 
-import { h, icon, number, say } from "./dom.js";
+import { h, icon, number, replace, say } from "../dom.js";
+import { isTalk } from "../tables.js";
+import { note, speak } from "./telling.js";
 
-// What stands on the phone: a list of nodes. make(name): a form of the page, to fill in.
-export function tableParts({ step, tally, make, seat }) {
+let told = "";
+
+// make(name): a form of the page, to fill in. At one's own pace nobody sits anywhere: the page says so.
+export function drawTable(place, now, make) {
+  if (now.own) return;
+  const { step, seat } = now;
+  const tally = now.isRunning && isTalk(step) ? now.results?.tally : null;
+  replace(place, tally ? tableParts(step, tally, (name, values) => filled(make(name), { seat, step: step.key, ...values })) : []);
+  if (tally) sayWhere(step, tally);
+}
+
+// Said once: which table it is, or that everything is brought together.
+function sayWhere(step, { own }) {
+  const news = step.results_shown ? "together" : (own?.id ?? "");
+  if (news && news !== told) speak(step.results_shown ? say("together") : say("you_sit_at", { table: own.label }));
+  told = news || told;
+}
+
+function tableParts(step, tally, fill) {
   if (step.results_shown) return [note("layers", say("together"), say("together_text"))];
-  const fill = (name, values) => filled(make(name), { seat, step: step.key, ...values });
   const { own } = tally;
   if (!own) return step.open ? noSeat(step, tally, fill) : [note("hourglass", say("tables_soon"), "")];
   const parts = [card(own, step, fill)];
@@ -75,8 +93,4 @@ function filled(form, { label, ...values }) {
   for (const [name, value] of Object.entries(values)) form.elements[name].value = value;
   form.querySelector("button").append(...[label].flat());
   return form;
-}
-
-function note(name, strong, text) {
-  return h("div", { class: "oogst-live-note" }, icon(name), h("p", {}, h("strong", {}, strong), " ", text));
 }
