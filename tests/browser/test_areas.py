@@ -1,6 +1,7 @@
 """An area's page in a browser."""
 
 import pytest
+from playwright.sync_api import expect
 
 from participation.areas.actions import import_cbs
 from tests.areas.factories import MUNICIPALITIES
@@ -35,13 +36,13 @@ def test_another_figure_colours_the_map(lelystad, visitor):
     page = visitor(javascript=False)
     page.goto(lelystad("en"))
     page.get_by_role("link", name="Aged 65 or older").click()
-    assert page.get_by_role("heading", name="Aged 65 or older (%), 2023").is_visible()
+    expect(page.get_by_role("heading", name="Aged 65 or older (%), 2023")).to_be_visible()
 
 
 def test_without_javascript_there_is_no_button_that_does_nothing(lelystad, visitor):
     page = visitor(javascript=False)
     page.goto(lelystad("en"))
-    assert not page.get_by_role("button", name="Open the interactive map").is_visible()
+    expect(page.get_by_role("button", name="Open the interactive map")).to_be_hidden()
 
 
 def test_leaflet_is_fetched_only_when_the_map_is_opened(lelystad, visitor):
@@ -69,9 +70,10 @@ def test_a_neighbour_on_the_interactive_map_leads_to_its_page(lelystad, visitor)
     page.goto(lelystad("en"))
     page.get_by_role("button", name="Open the interactive map").click()
     page.locator(".leaflet-interactive:not(.oogst-map__here)").nth(3).dispatch_event("click")
-    name = page.locator(".leaflet-popup-content a").text_content()
-    page.locator(".leaflet-popup-content a").dispatch_event("click")
-    assert page.get_by_role("heading", level=1).text_content() == name
+    neighbour = page.locator(".leaflet-popup-content a")
+    name = neighbour.inner_text()
+    neighbour.dispatch_event("click")
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
 
 
 def test_without_the_library_the_map_says_so(lelystad, visitor):
@@ -79,5 +81,7 @@ def test_without_the_library_the_map_says_so(lelystad, visitor):
     page.route("**/leaflet.js", lambda route: route.abort())
     page.goto(lelystad("en"))
     page.get_by_role("button", name="Open the interactive map").click()
-    page.get_by_text("The map could not be loaded. The picture and the table show the same.").wait_for()
-    assert page.get_by_role("button", name="Open the interactive map").is_enabled()
+    expect(
+        page.get_by_text("The map could not be loaded. The picture and the table show the same.")
+    ).to_be_visible()
+    expect(page.get_by_role("button", name="Open the interactive map")).to_be_enabled()
