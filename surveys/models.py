@@ -130,8 +130,11 @@ class Response(Owned):
         HELPER = "helper", _("With somebody who helped")
         TABLE = "table", _("A table together")
 
-    collector = models.ForeignKey(Collector, models.CASCADE, related_name="responses")
-    version = models.ForeignKey(QuestionnaireVersion, models.PROTECT, related_name="responses")
+    # No index of its own where a constraint begins with it, or nobody asks by it: each costs every answer a page.
+    collector = models.ForeignKey(Collector, models.CASCADE, related_name="responses", db_index=False)
+    version = models.ForeignKey(
+        QuestionnaireVersion, models.PROTECT, related_name="responses", db_index=False
+    )
     participant = models.ForeignKey(
         Participant, models.SET_NULL, null=True, blank=True, related_name="responses"
     )
@@ -160,8 +163,8 @@ class Answer(models.Model):
         PENDING = "pending", _("Waits for approval")
         HIDDEN = "hidden", _("Hidden")
 
-    response = models.ForeignKey(Response, models.CASCADE, related_name="answers")
-    question = models.ForeignKey(Question, models.CASCADE, related_name="answers")
+    response = models.ForeignKey(Response, models.CASCADE, related_name="answers", db_index=False)
+    question = models.ForeignKey(Question, models.CASCADE, related_name="answers", db_index=False)
     round = models.PositiveSmallIntegerField(default=0)
     item = models.CharField(max_length=40, blank=True, default="")
     value = models.JSONField()

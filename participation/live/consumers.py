@@ -7,8 +7,10 @@ of its own on the layer; the hub keeps one for everybody.
 import asyncio
 import contextlib
 import logging
+import re
 import time
 import uuid
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -33,6 +35,7 @@ logger = logging.getLogger(__name__)
 PER_SECOND, BURST = 5.0, 30.0
 LOOK_WHO_EVERY = 20.0  # seconds between two looks whether a console is still logged in
 PATIENCE = 300  # refused frames, without a rest between, before the socket is closed
+AN_ANSWER = re.compile(r'\{\s*"type"\s*:\s*"answer"')  # as our own phones begin one
 
 
 class LiveConsumer:
@@ -92,6 +95,7 @@ class Visit:
         self._watch: asyncio.Task[None] | None = None
         self.phone: uuid.UUID | None = None
         self.seat = 0  # who answers when a message does not say it
+        self._is_busy = False  # with a message that waits for something
 
     # --- Coming and going ---------------------------------------------------------------------------
 
@@ -111,6 +115,7 @@ class Visit:
         self.socket.participant = self.phone
         if self.scope["asked_view"] != shapes.PARTICIPANT:
             self.socket.view, self.socket.leader = await self.hall.readers.run(_view, self.scope, session)
+        self.socket.listen(self.hear)
         if hub.state.room.is_removed(self.socket.participant):
             self.socket.close(protocol.REMOVED)
         elif self.socket.view != shapes.PARTICIPANT:
@@ -157,15 +162,32 @@ class Visit:
 
     # --- Messages -----------------------------------------------------------------------------------
 
+    def hear(self, text: str) -> bool:
+        """Take an answer as soon as its bytes are here; False when this must wait for its turn in `take`."""
+        if not AN_ANSWER.match(text) or self._is_busy or not self._is_here:
+            return False
+        with self._handling(text):
+            self._answer(self._decode(text))
+        return True
+
     async def take(self, text: str | None) -> None:
-        if self.hub is None or self.socket.is_closed or self.socket.is_closing:
+        if not self._is_here:
             return
+        self._is_busy = True
+        with self._handling(text):
+            await self._dispatch(self._decode(text))
+        self._is_busy = False
+
+    @property
+    def _is_here(self) -> bool:
+        return self.hub is not None and not self.socket.is_closed and not self.socket.is_closing
+
+    @contextlib.contextmanager
+    def _handling(self, text: str | None) -> Iterator[None]:
+        """Whatever comes of this message is answered."""
         self.socket.hold()
         try:
-            if not self.allowance.take():
-                raise TooFast
-            message = protocol.decode(text)
-            await self._dispatch(message)
+            yield
         except ActionError as error:
             self._refuse(protocol.message_id(text), error)
         except Exception:
@@ -177,11 +199,19 @@ class Visit:
         if self.allowance.refused > PATIENCE:
             self.socket.close(protocol.TOO_MANY)
 
+    def _decode(self, text: str | None) -> dict[str, Any]:
+        if not self.allowance.take():
+            raise TooFast
+        return protocol.decode(text)
+
     async def _dispatch(self, message: dict[str, Any]) -> None:
         handler = HANDLERS.get(str(message.get("type")))
-        if handler is None:
+        if handler is not None:
+            await handler(self, message)
+        elif message.get("type") == "answer":
+            self._answer(message)
+        else:
             raise Unknown
-        await handler(self, message)
 
     async def _hello(self, message: dict[str, Any]) -> None:
         data = forms.read(forms.HelloForm, message)
@@ -204,7 +234,7 @@ class Visit:
         with contextlib.suppress(Busy):  # then the first answer will note it
             self.hall.writer.put(hub.session_id, Entry(person, phone=self.phone, seat=self.seat))
 
-    async def _answer(self, message: dict[str, Any]) -> None:
+    def _answer(self, message: dict[str, Any]) -> None:
         data = forms.read(forms.AnswerForm, message)
         phone, seat = self._taking_part(data)
         room = self._hub.state.room
@@ -328,7 +358,6 @@ class Visit:
 
 HANDLERS = {
     "hello": Visit._hello,
-    "answer": Visit._answer,
     "contribute": Visit._contribute,
     "support": Visit._support,
     "me": Visit._me,

@@ -41,7 +41,7 @@ SLOW_AFTER = 15.0  # a socket that hasn't read for so long is closed
 ORDER = (CONSOLE, SCREEN, PARTICIPANT)  # who is served first
 CAPTION_STAYS = 60.0  # seconds, for who comes in later
 CAPTIONED = Frame(protocol.captions(None))
-SLICE = 50  # frames before others get a turn
+SLICE = 100  # frames before others get a turn
 
 
 class Hub:

@@ -182,7 +182,7 @@ class Attendance(models.Model):
     NAME_LENGTH = 30
     MOST_PEOPLE = 20  # at one table
 
-    session = models.ForeignKey(Session, models.CASCADE, related_name="attendances")
+    session = models.ForeignKey(Session, models.CASCADE, related_name="attendances", db_index=False)
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="attendances")
     joined_at = models.DateTimeField(auto_now_add=True)
     phone = models.UUIDField(null=True, blank=True)  # of which this is another seat
@@ -285,7 +285,7 @@ class ChosenQuote(models.Model):
 class HandledMessage(models.Model):
     """A message id we handled, with its outcome: sending it again repeats the answer and stores nothing."""
 
-    session = models.ForeignKey(Session, models.CASCADE, related_name="+")
+    session = models.ForeignKey(Session, models.CASCADE, related_name="+", db_index=False)
     sender = models.CharField(max_length=40)  # participant id, or "user:<id>" for a command
     message_id = models.UUIDField()
     outcome = models.JSONField()  # {"rev": n} or {"code": "closed"}

@@ -22,6 +22,8 @@ from autobahn.websocket import protocol as autobahn
 from autobahn.websocket.protocol import PreparedMessage
 from twisted.internet.tcp import Connection
 
+from . import incoming
+
 if TYPE_CHECKING:
     from .leaders import Leader
 
@@ -92,6 +94,11 @@ class Socket:
         """Send what this socket alone must get."""
         if not self.is_closed:
             self._write(Frame(text))
+
+    def listen(self, hear: Callable[[str], bool]) -> None:
+        """Offer what comes in to `hear`, before anybody else."""
+        if self._protocol is not None:
+            incoming.listen(self._protocol, hear)
 
     def close(self, code: int) -> None:
         """Close it, after the replies to what it said: whoever ends a session gets the ack first."""

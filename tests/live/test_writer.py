@@ -84,6 +84,28 @@ async def test_what_comes_in_during_a_commit_is_stored_together(writer, session,
     assert await in_thread(Answer.objects.count)() == 31
 
 
+async def test_in_a_full_hall_the_first_waits_a_moment_for_others(
+    writer, session, question_id, batches, monkeypatch
+):
+    monkeypatch.setattr(writer_module, "PAUSE", 0.5)
+    sizes, _gate = batches
+    writer.sending = lambda _session: 10.0
+    futures = [writer.put(session.pk, entry(question_id))]
+    for _each in range(5):
+        await asyncio.sleep(0)
+        futures.append(writer.put(session.pk, entry(question_id)))
+    await asyncio.gather(*futures)
+    assert sizes == [6]
+
+
+async def test_a_full_batch_waits_for_nobody(writer, session, question_id, batches, monkeypatch):
+    monkeypatch.setattr(writer_module, "PAUSE", 3600)
+    sizes, _gate = batches
+    writer.sending = lambda _session: 36_000
+    await asyncio.gather(*(writer.put(session.pk, entry(question_id)) for _each in range(20)))
+    assert sizes == [20]
+
+
 async def test_a_full_queue_is_busy_and_takes_more_when_it_is_empty(writer, session, question_id, batches):
     _sizes, gate = batches
     gate.clear()

@@ -8,6 +8,7 @@ import time
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -71,10 +72,10 @@ class Memory:
     is_allowed: bool = False
     allowed_until: float = 0.0
 
-    def lock(self, session_id: int, entries: Sequence[Entry]) -> Session:
+    def lock(self, session_id: int, entries: Sequence[Entry], now: datetime) -> Session:
         """The session, held until the transaction ends, with the next revision when there are answers that may be
         taken. Reads the room when it has moved."""
-        found = lock_known(self.session, raising=self.may_take(entries)) if self.session else None
+        found = lock_known(self.session, now, raising=self.may_take(entries)) if self.session else None
         if found is None:
             found = lock(session_id)
             if found.rehearsing or (self.session is not None and self.session.rehearsing):
@@ -110,9 +111,10 @@ def commit(
     question the last one counts. `tell=False`: the caller announces the revision itself.
     """
     memory = memory or Memory()
+    now = timezone.now()
     with transaction.atomic():
-        session = memory.lock(session_id, entries)
-        batch = _Batch(session, entries, memory)
+        session = memory.lock(session_id, entries, now)
+        batch = _Batch(session, entries, memory, now)
         batch.judge()
         batch.store()
         if batch.are_seated and not batch.accepted:
@@ -125,11 +127,11 @@ def commit(
 
 
 class _Batch:
-    def __init__(self, session: Session, entries: Sequence[Entry], memory: Memory) -> None:
+    def __init__(self, session: Session, entries: Sequence[Entry], memory: Memory, now: datetime) -> None:
         self.session = session
         self.entries = entries
         self.memory = memory
-        self.now = timezone.now()
+        self.now = now
         self.people: set[uuid.UUID] = set()  # who have their rows
         self.responses: dict[uuid.UUID, int] = {}
         self.known: dict[tuple[str, uuid.UUID], Outcome] = {}

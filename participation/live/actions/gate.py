@@ -4,11 +4,11 @@ import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Q
-from django.utils import timezone
 
 from participation.core import events
 from participation.core.errors import Unknown
@@ -51,13 +51,13 @@ def lock(session_id: int) -> Session:
     return found
 
 
-def lock_known(known: Session, *, raising: bool = False) -> Session | None:
+def lock_known(known: Session, now: datetime, *, raising: bool = False) -> Session | None:
     """The same for somebody who read the session before: one cheap query, which raises the revision too when answers
     will be written. None, and nothing is done, when the room has moved since."""
     if raising:
         found = run(
             "UPDATE live_session SET rev = rev + 1, updated_at = %s WHERE id = %s AND room_rev = %s RETURNING rev",
-            [prepared(Session, "updated_at", timezone.now()), known.pk, known.room_rev],
+            [prepared(Session, "updated_at", now), known.pk, known.room_rev],
         )
     else:
         sql = "SELECT rev FROM live_session WHERE id = %s AND room_rev = %s"
