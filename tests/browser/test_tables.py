@@ -172,6 +172,7 @@ def test_in_a_frame_of_a_video_call_notes_turn_only_by_hand(site, together, visi
     page.clock.install()
     screen = site.address(f"/live/{together.code}/screen/?embed")
     call = f'<iframe title="The room" src="{screen}" width="1000" height="600"></iframe>'
+    page.context.grant_permissions(["local-network-access"])  # a page made up here counts as from far away
     page.route("http://call.localhost/", lambda route: route.fulfill(content_type="text/html", body=call))
     page.goto("http://call.localhost/")
     frame = page.frame_locator("iframe")
