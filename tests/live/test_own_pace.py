@@ -17,7 +17,7 @@ from participation.live.actions import command, go_to
 from participation.live.actions.answers import Entry, commit
 from participation.live.models import Attendance, Session
 from surveys.models import Answer, Response
-from tests.factories import staff
+from tests.factories import ProjectFactory, staff
 from tests.live.factories import choice, make_session, open_session, run, slide, wall
 from tests.live.phones import Phone, in_thread
 
@@ -208,6 +208,18 @@ def test_somebody_goes_through_it_without_a_script(phone, tour):
     assert "2 of 3 questions answered" in content
 
 
+def test_at_the_end_of_it_is_a_code_and_an_email_when_there_is_news(phone, organisation):
+    project = ProjectFactory(organisation=organisation)
+    session = run(make_session(organisation, *SCRIPT, pacing="own", project=project), "start")
+    asks_for_mail = f'action="/en/subscribe/{project.public_id}/"'
+    content = get(phone, session, step=5)
+    assert (asks_for_mail in content, "Follow your answer" in content) == (True, False)
+    key = str(question(session).key)
+    post(phone, session, what="answer", question=key, step="1", **{f"q-{key}": "lib"})
+    content = get(phone, session, step=5)
+    assert (asks_for_mail in content, "Follow your answer" in content) == (True, True)
+
+
 def test_looking_around_writes_nothing(phone, tour):
     for step in ("", "1", "4", "5", "99", "x", "-1"):
         get(phone, tour, step=step)
@@ -229,9 +241,11 @@ def test_others_answers_are_seen_after_ones_own_when_the_facilitator_lets_them(p
 
 def test_after_the_last_day_the_end_page_comes(phone, organisation, tour):
     led = run(open_session(organisation, *SCRIPT), "end")
-    for session in (open_again(led), open_again(tour)):
+    for session, said in ((open_again(led), "was on"), (open_again(tour), "was open until")):
         assert "What happens next" not in get(phone, session)
-        assert "What happens next" in get(phone, later(session))
+        content = get(phone, later(session))
+        assert "What happens next" in content
+        assert re.search(rf"“An evening” {said} \w+ \d+ \w+\.", content)
 
 
 def test_the_console_shows_how_far_people_are_instead_of_next(client, tour):

@@ -425,6 +425,7 @@ def _through(
         "way": way,
         "score": score,
         "receipts": _receipts(session, _present(session, place)),
+        "subscribe_address": _subscribe_address(session),
         **_around(session, place),
     }
     return render(request, "live/own_done.html", context)
@@ -440,6 +441,11 @@ def _receipts(session: Session, present: list[Attendance]) -> list[dict[str, Any
     return [_receipt(session, each) for each in present] if session.project else []
 
 
+def _subscribe_address(session: Session) -> str:
+    """Where somebody asks for an e-mail when there is news; empty outside a project."""
+    return _above("subscribe", session.project.public_id) if session.project else ""
+
+
 def _ended(request: HttpRequest, session: Session, place: Place) -> dict[str, Any]:
     present = _present(session, place)
     language = _language()
@@ -448,7 +454,7 @@ def _ended(request: HttpRequest, session: Session, place: Place) -> dict[str, An
         "title": session.title(language),
         "report": reports.report(session, language, public=True),
         "receipts": _receipts(session, present),
-        "subscribe_address": _above("subscribe", session.project.public_id) if session.project else "",
+        "subscribe_address": _subscribe_address(session),
         "took_part": bool(present),
         "has_captions": session.captions.exists(),
     }
