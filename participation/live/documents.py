@@ -19,7 +19,8 @@ from surveys.kinds.base import Bar, Chart
 from surveys.queries import QuestionResult
 
 from .paper import draw, field, language_of, letters, mark_row, printable, tell
-from .reports import ByChannel, Group, People, Report, ReportStep, Round, Text
+from .report_shapes import ByChannel, Group, Report, ReportStep, Round, Text
+from .turnout import People
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
@@ -213,10 +214,16 @@ class _Writer:
     def _texts(self, texts: Iterable[Text]) -> None:
         for text in texts:
             self._line(f"{text.text}{_about(text)}", "List Bullet")
+            self._translation(text)
 
     def _quotes(self, quotes: Iterable[Text]) -> None:
         for text in quotes:
             self._line(f"“{text.text}”" + (f" – {text.name}" if text.name else ""), "Quote")
+            self._translation(text)
+
+    def _translation(self, text: Text) -> None:
+        if text.translated:
+            self._line(_("Translated by us: %(text)s") % {"text": text.translated})
 
     # --- Parts
 
@@ -293,5 +300,7 @@ def _about(text: Text) -> str:
         parts.append(said % {"n": text.supports})
     if text.is_answered:
         parts.append(_("Answered"))
+    if text.is_later:
+        parts.append(_("At their own pace"))
     told = " · ".join(part for part in parts if part)
     return f" ({told})" if told else ""

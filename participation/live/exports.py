@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override, pgettext
+from django.utils.translation import gettext_lazy, override
 
 from participation.contributions.models import Contribution
 from surveys import kinds
@@ -22,7 +22,7 @@ from surveys.models import Answer, Response
 from surveys.queries import asked_questions, values_of
 from surveys.structure import FrozenQuestion
 
-from . import queries, shapes
+from . import columns, queries, shapes, translations
 from .models import Caption, Session, Step
 from .models import Table as SessionTable
 from .reports import chosen_quotes, people
@@ -35,6 +35,7 @@ PARTS = {
     CAPTIONS: gettext_lazy("What was said in the room"),
     CODEBOOK: gettext_lazy("Code book"),
 }
+ALONE = {"given_by": Response.GivenBy.SELF.value, "people": 1}
 ASIDE = [Contribution.State.HIDDEN, Contribution.State.REMOVED]
 
 
@@ -45,6 +46,7 @@ class Export:
         self.room = queries.room(session.pk)
         self.session, self.language = self.room.session, language
         self.asked = self._asked()
+        self.steps = {step.question_id: step for step in self.room.steps if step.question_id}
 
     def table(self, part: str) -> Table:
         """Raises KeyError for what is no part."""
@@ -134,7 +136,7 @@ class Export:
     # --- Answers
 
     def _answers(self) -> Table:
-        header = [column for column, _words in _fixed_answers()]
+        header = [column for column, _words in columns.of_answers()]
         header += [name for _question, name, _label in self._columns()]
         return Table(header, self._answer_rows())
 
@@ -184,7 +186,16 @@ class Export:
                     "language": response.language,
                     "sent_at": _moment(response.submitted_at),
                     "answers": values_of(by_round[nth]),
+                    "translations": self._beside(by_round[nth]),
                 }
+
+    def _beside(self, answers: Iterable[Answer]) -> dict[str, dict[str, str]]:
+        """Question key -> language -> what staff translated."""
+        found = {
+            str(each.question.key): translations.of_one(self.steps.get(each.question_id), each.pk, each.value)
+            for each in answers
+        }
+        return {key: texts for key, texts in found.items() if texts}
 
     def _responses(self) -> QuerySet[Response]:
         visible = Answer.objects.filter(state=Answer.State.VISIBLE).select_related("question")
@@ -199,23 +210,8 @@ class Export:
     # --- Texts
 
     def _texts(self) -> Table:
-        names = [name for name, _words in _fixed_texts()]
-        fields = (
-            "id",
-            "step",
-            "where",
-            "table",
-            "cluster",
-            "text",
-            "name",
-            "supports",
-            "state",
-            "pinned",
-            "answered_at",
-            "language",
-            "at",
-        )
-        return Table(names, ([_flat(note[field]) for field in fields] for note in self._notes()))
+        names = [name for name, _words in columns.of_texts()]
+        return Table(names, (columns.text_row(note) for note in self._notes()))
 
     def _notes(self) -> Iterator[dict[str, Any]]:
         steps = {step.thread_id: self.room.number(step) for step in self.room.steps if step.thread_id}
@@ -224,6 +220,7 @@ class Export:
             for table in SessionTable.objects.filter(step__session=self.session).select_related("step")
         }
         numbers = {step.pk: self.room.number(step) for step in self.room.steps}
+        others = self._others()
         notes: Any = queries.notes_of(self.session).exclude(state__in=ASIDE)
         found = notes.with_counts().select_related("thread", "cluster").order_by("created_at", "pk")
         for note in found.iterator(chunk_size=CHUNK):
@@ -243,8 +240,16 @@ class Export:
                 "pinned": note.pinned,
                 "answered_at": _moment(note.answered_at),
                 "language": note.language,
+                "translations": note.translations,
+                "channel": self.session.channel_at(note.created_at),
+                **others.get(note.participant_id, ALONE),
                 "at": _moment(note.created_at),
             }
+
+    def _others(self) -> dict[Any, dict[str, Any]]:
+        """Who did not write for themselves alone. One query."""
+        found = self.session.attendances.exclude(**ALONE).values("participant", *ALONE)
+        return {each.pop("participant"): each for each in found}
 
     def _captions(self) -> Table:
         return Table([_("Time"), _("Text")], ([line["at"], line["text"]] for line in self._lines()))
@@ -267,59 +272,13 @@ class Export:
         return Table(header, iter(list(self._explained())))
 
     def _explained(self) -> Iterator[Sequence[Any]]:
-        for name, words in _fixed_answers():
+        for name, words in columns.of_answers():
             yield [str(PARTS[ANSWERS]), name, words, None, None, None]
         for question, name, label in self._columns():
             kind = kinds.get(question.kind)
             yield [str(PARTS[ANSWERS]), name, label, str(kind.label), question.key, _options(question)]
-        for name, words in _fixed_texts():
+        for name, words in columns.of_texts():
             yield [str(PARTS[TEXTS]), name, words, None, None, None]
-
-
-def _fixed_answers() -> list[tuple[str, str]]:
-    return [
-        (_("Person"), _("A number that belongs to one person, or one table, in this session only.")),
-        (
-            _("Round"),
-            _("1 for the first time that a question was asked, 2 when it was asked again, and so on."),
-        ),
-        (
-            _("Channel"),
-            _(
-                "live: on a phone in the room; hands: show of hands; cards: voting cards; own: at their own pace."
-            ),
-        ),
-        (
-            _("Given by"),
-            _("self: the person; helper: with somebody who helped; table: a table together."),
-        ),
-        (_("People"), _("How many people this answer stands for: more than one for a table.")),
-        (_("Language"), _("The language in which the questions were read.")),
-        (_("Sent in"), _("When the person answered for the first time.")),
-    ]
-
-
-def _fixed_texts() -> list[tuple[str, str]]:
-    return [
-        (_("Text number"), _("A number that belongs to one text.")),
-        (_("Step"), _("The number of the step in the script.")),
-        (
-            _("Where"),
-            _(
-                "wall: on a wall; stage: a question to the stage; talk: at a table; statements: added to a question."
-            ),
-        ),
-        (pgettext("where people sit", "Table"), _("The number of the table, and its name.")),
-        (_("Group"), _("The group of notes in which staff put it.")),
-        (_("Text"), _("The words themselves.")),
-        (_("Name"), _("The name that somebody put under it, if any.")),
-        (_("Supports"), _("How many people are for this.")),
-        (_("State"), _("visible: everybody could read it; pending: it waits for approval.")),
-        (_("Pinned"), _("1 when staff put it on top.")),
-        (_("Answered at"), _("When it was answered on the stage.")),
-        (_("Language"), _("The language of the writer's phone.")),
-        (_("Time"), _("When it was written.")),
-    ]
 
 
 def _options(question: FrozenQuestion) -> str | None:
@@ -338,10 +297,6 @@ def _short(key: str) -> str:
         return uuid.UUID(key).hex[:8]
     except ValueError:
         return key
-
-
-def _flat(value: Any) -> Any:
-    return int(value) if isinstance(value, bool) else value
 
 
 def _moment(moment: datetime | None) -> str | None:

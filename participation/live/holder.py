@@ -6,6 +6,7 @@ from typing import Any
 from participation.core.erasure import Holder
 from participation.people.models import Participant
 
+from . import translations
 from .actions.gate import writing
 from .actions.statements import forget_all
 from .models import Attendance, HandledMessage, Seat
@@ -36,6 +37,7 @@ def erase(participant: Participant) -> int:
     """Statements they added are forgotten here, before their notes go: those say which they were."""
     with writing():
         statements = forget_all(participant)
+    translations.forget(participant)
     HandledMessage.objects.filter(sender=str(participant.pk)).delete()
     Seat.objects.filter(participant=participant).delete()
     gone, _by_model = Attendance.objects.filter(participant=participant).delete()

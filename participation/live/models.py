@@ -1,5 +1,6 @@
 """A session is a script of steps. What people answer is in `surveys`, what they write in `contributions`."""
 
+from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -107,6 +108,11 @@ class Session(Owned):
         if self.state == self.State.ENDED:
             return self.own_until is None or is_late
         return self.pacing == self.Pacing.OWN and is_late
+
+    def channel_at(self, moment: datetime) -> str:
+        """How somebody took part who wrote something at this moment."""
+        is_own = self.pacing == self.Pacing.OWN or (self.ended_at is not None and moment > self.ended_at)
+        return Collector.Channel.OWN.value if is_own else Collector.Channel.LIVE.value
 
     @property
     def topic(self) -> str:

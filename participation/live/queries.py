@@ -20,7 +20,7 @@ from surveys import kinds, media
 from surveys.models import Answer, Collector
 from surveys.queries import tally
 
-from . import doors, scores, shapes, slides, talks
+from . import doors, scores, shapes, slides, talks, translations
 from .models import Attendance, Caption, Session, Step, threads_of
 from .room import Room
 from .shapes import Result, State
@@ -204,13 +204,14 @@ def queue(room: Room) -> list[dict[str, Any]]:
     answers = Answer.objects.filter(  # type: ignore[misc]
         response__collector__in=room.collectors, state=Answer.State.PENDING
     )
-    by_question = {step.question_id: room.number(step) for step in room.steps}
+    by_question = {step.question_id: step for step in room.steps if step.question_id}
     return [
         {
             "contribution": each.public_id,
             "text": each.text,
             "name": each.name,
             "lang": each.language,
+            "translations": each.translations,
             "step": room.number(threads[each.thread_id]),
         }
         for each in texts.order_by("created_at", "id")[:MOST_TEXTS]
@@ -220,7 +221,8 @@ def queue(room: Room) -> list[dict[str, Any]]:
             "text": str(value),
             "name": "",
             "lang": language,
-            "step": by_question.get(question),
+            "translations": translations.of_one(by_question.get(question), pk, value),
+            "step": room.number(by_question[question]) if question in by_question else None,
         }
         for pk, value, question, language in answers.order_by("id").values_list(
             "id", "value", "question", "response__language"
@@ -236,6 +238,9 @@ def _answers(room: Room, step: Step) -> Result:
         Result(**tally(step.question, frozen, each, MOST_TEXTS, test=room.session.rehearsing))
         for each in rounds
     ]
+    for each in found:
+        if "texts" in each.tally:
+            each.tally["texts"] = translations.beside(step, each.tally["texts"])
     return replace(found[0], earlier=found[1]) if len(found) > 1 else found[0]
 
 

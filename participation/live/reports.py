@@ -3,10 +3,9 @@
 It is made anew each time somebody asks, so it is there the moment a session ends, and while it runs.
 """
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
 from typing import Any
@@ -16,143 +15,27 @@ from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 
 from participation.contributions.models import Contribution
-from surveys.kinds.base import Bar, Chart
+from surveys.kinds.base import Chart
 from surveys.models import Answer, Collector
-from surveys.queries import ChannelResult, QuestionResult, results
+from surveys.queries import QuestionResult, results
 
-from . import queries, scores, shapes
+from . import queries, scores, shapes, translations
 from .models import ChosenQuote, Session, Step, Table
+from .report_shapes import Group, Minute, Report, ReportStep, Round, Text
 from .room import Room
 from .tables import name_of, names_of
-from .turnout import People, people
+from .turnout import people
 
 MOST_TEXTS = 100  # of one question, and of one wall; an export has them all
-MOST_IN_ADDRESS = 600
-MOST_MINUTES = 60  # of what was said; an own page has it all
 ANSWER, CONTRIBUTION = "answer", "contribution"
 Channel = Collector.Channel
-
-
-@dataclass(frozen=True)
-class Text:
-    """What somebody wrote. `kind` and `key` find it again, as `needs.sources` does."""
-
-    kind: str
-    key: str
-    text: str
-    name: str = ""
-    supports: int | None = None  # None: nobody could support it
-    is_answered: bool = False
-    is_chosen: bool = False
-
-    @property
-    def place(self) -> str:
-        return f"{self.kind}-{self.key}"
-
-    @property
-    def fragment(self) -> str:
-        """What is filled in where it is quoted: all of it, when that fits in an address."""
-        return self.text if len(self.text) <= MOST_IN_ADDRESS else ""
-
-
-@dataclass(frozen=True)
-class Group:
-    """Notes that belong together: a cluster, a table. The notes that are nowhere have no name above them."""
-
-    name: str
-    texts: Sequence[Text]
-
-
-@dataclass(frozen=True)
-class ByChannel:
-    """One figure again, with a column for each channel: how many people, and which share of that channel."""
-
-    title: str
-    channels: Sequence[ChannelResult]
-    rows: Sequence[tuple[str, Sequence[Bar | None]]]
-
-
-@dataclass(frozen=True)
-class Round:
-    """A question each time it was asked. `name` is empty when it was asked once."""
-
-    name: str
-    result: QuestionResult
-    texts: Sequence[Text] = ()
-
-    @property
-    def by_channel(self) -> list[ByChannel]:
-        return _by_channel(self.result)
-
-
-@dataclass(frozen=True)
-class ReportStep:
-    """One step with all that came in."""
-
-    number: int
-    step: Step
-    label: str
-    text: str = ""
-    rounds: Sequence[Round] = ()
-    groups: Sequence[Group] = ()  # notes of a wall, questions to the stage, notes of tables, added statements
-    n_texts: int = 0  # of all groups, those that are not shown included
-    chart: Chart | None = None  # of a scoreboard
-
-    @property
-    def result(self) -> QuestionResult | None:
-        """Of the last time it was asked."""
-        return self.rounds[-1].result if self.rounds else None
-
-    @property
-    def texts(self) -> list[Text]:
-        return [text for group in self.groups for text in group.texts]
-
-    @property
-    def is_written(self) -> bool:
-        return self.step.thread_id is not None or self.step.type == Step.Type.TALK
-
-
-@dataclass(frozen=True)
-class Minute:
-    """What was written along within one minute."""
-
-    at: dt.datetime
-    lines: Sequence[str]
-
-    @property
-    def text(self) -> str:
-        return " ".join(self.lines)
-
-
-@dataclass(frozen=True)
-class Report:
-    session: Session
-    title: str
-    people: People
-    steps: Sequence[ReportStep]
-    quotes: Sequence[Text] = field(default_factory=list)  # chosen by staff, in the order of choosing
-    spoken: Sequence[Minute] = field(default_factory=list)  # the captions, oldest first; for staff
-
-    @property
-    def first_spoken(self) -> Sequence[Minute]:
-        """What a page shows of it."""
-        return self.spoken[:MOST_MINUTES]
-
-    @property
-    def day(self) -> dt.datetime | None:
-        return self.session.started_at or self.session.starts_at
-
-    @property
-    def area(self) -> str:
-        project = self.session.project
-        return project.area.name if project and project.area else ""
 
 
 def report(session: Session, language: str, *, public: bool = False) -> Report:
     """What was asked and what came of it. The number of queries grows with how often a question was asked again, and
     with nothing else. `public`: only texts that the room saw, or that staff read before others did."""
     found = queries.room(session.pk)
-    chosen = list(chosen_quotes(session))
+    chosen = list(chosen_quotes(session, language, found.steps))
     return Report(
         found.session,
         found.session.title(language),
@@ -224,7 +107,8 @@ class _Maker:
         last = len(found) - 1
         asked = [(nth, each) for nth, each in enumerate(found) if each.n or nth == last]
         return [
-            Round(round_name(nth) if len(asked) > 1 else "", each, self._answers(each)) for nth, each in asked
+            Round(round_name(nth) if len(asked) > 1 else "", each, self._answers(step, each))
+            for nth, each in asked
         ]
 
     def _readable(self, step: Step, result: QuestionResult) -> QuestionResult:
@@ -233,12 +117,18 @@ class _Maker:
             return result
         return replace(result, tally=result.kind.tally(result.frozen, []))
 
-    def _answers(self, result: QuestionResult) -> list[Text]:
+    def _answers(self, step: Step, result: QuestionResult) -> list[Text]:
         if not result.kind.is_text:
             return []
         found = [
-            Text(ANSWER, each["id"], each["text"])
-            for each in result.tally.get("texts", [])
+            Text(
+                ANSWER,
+                each["id"],
+                each["text"],
+                lang=each.get("lang", ""),
+                translated=shapes.in_language(each, self.language),
+            )
+            for each in translations.beside(step, result.tally.get("texts", []))
             if isinstance(each["text"], str)
         ]
         return [self._marked(each) for each in found]
@@ -298,8 +188,15 @@ class _Maker:
                 note.name,
                 note.support_count,  # type: ignore[attr-defined]
                 note.answered_at is not None,
+                lang=note.language,
+                translated=_translated(note, self.language),
+                is_later=self._is_later(note),
             )
         )
+
+    def _is_later(self, note: Contribution) -> bool:
+        session = self.room.session
+        return session.pacing == Session.Pacing.LIVE and session.channel_at(note.created_at) == Channel.OWN
 
     def _marked(self, text: Text) -> Text:
         return Text(**{**vars(text), "is_chosen": text.place in self.chosen})
@@ -321,44 +218,41 @@ def _first_notes(threads: Iterable[int]) -> QuerySet[Contribution]:
     )
 
 
-def chosen_quotes(session: Session) -> Iterable[Text]:
-    """What staff chose, in that order, as far as everybody may still read it. One query."""
+def chosen_quotes(session: Session, language: str = "", steps: Iterable[Step] = ()) -> Iterable[Text]:
+    """What staff chose, in that order, as far as everybody may still read it; with what staff translated into this
+    language (`steps` know that of answers). One query."""
+    asked = {step.question_id: step for step in steps if step.question_id}
     visible = Q(answer__state=Answer.State.VISIBLE) | Q(contribution__state=Contribution.State.VISIBLE)
     found = ChosenQuote.objects.filter(visible, session=session).select_related("answer", "contribution")
     for quote in found:
         if quote.contribution:
             note = quote.contribution
-            yield Text(CONTRIBUTION, note.public_id, note.text, note.name, is_chosen=True)
+            translated = _translated(note, language)
+            yield Text(
+                CONTRIBUTION,
+                note.public_id,
+                note.text,
+                note.name,
+                is_chosen=True,
+                lang=note.language,
+                translated=translated,
+            )
         elif quote.answer and isinstance(quote.answer.value, str) and quote.answer.value:
-            yield Text(ANSWER, str(quote.answer.pk), quote.answer.value, is_chosen=True)
+            answer = quote.answer
+            beside = translations.of_one(asked.get(answer.question_id), answer.pk, answer.value)
+            yield Text(
+                ANSWER,
+                str(answer.pk),
+                answer.value,
+                is_chosen=True,
+                translated=beside.get(language, ""),
+            )
+
+
+def _translated(note: Contribution, language: str) -> str:
+    return str(note.translations.get(language, "")) if note.language != language else ""
 
 
 def round_name(nth: int) -> str:
     """What the rounds of a question are called, from 0: by the number that the exports have too."""
     return _("Round {number}").format(number=nth + 1)
-
-
-def _by_channel(result: QuestionResult) -> list[ByChannel]:
-    """Empty when there was one channel, and for kinds without figures."""
-    if len(result.channels) < 2:
-        return []
-    each = [
-        {chart.title: chart for chart in result.kind.charts(result.frozen, channel.tally, channel.n)}
-        for channel in result.channels
-    ]
-    return [
-        ByChannel(
-            chart.title,
-            result.channels,
-            [
-                (bar.label, [_bar_of(charts.get(chart.title), bar.key) for charts in each])
-                for bar in chart.bars
-            ],
-        )
-        for chart in result.charts
-        if chart.bars
-    ]
-
-
-def _bar_of(chart: Chart | None, key: str) -> Bar | None:
-    return next((bar for bar in chart.bars if bar.key == key), None) if chart else None

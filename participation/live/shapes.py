@@ -255,7 +255,15 @@ def grouped(tally: dict[str, Any], language: str) -> list[dict[str, Any]]:
 
 def translated(texts: list[dict[str, Any]], language: str) -> list[dict[str, Any]]:
     """Each with its translation into this language as `translated`, or empty."""
-    return [{**text, "translated": _translated(text, language)} for text in texts]
+    return [{**text, "translated": in_language(text, language)} for text in texts]
+
+
+def readable(results: dict[str, Any] | None, language: str) -> dict[str, Any] | None:
+    """Results of a question for a page without a script: what people wrote with its translation into this language."""
+    if not results or not results["tally"] or "texts" not in results["tally"]:
+        return results
+    tally = {**results["tally"], "texts": translated(results["tally"]["texts"], language)}
+    return {**results, "tally": tally, "earlier": readable(results.get("earlier"), language)}
 
 
 def by_table(tally: dict[str, Any], language: str) -> list[dict[str, Any]]:
@@ -272,8 +280,8 @@ def by_table(tally: dict[str, Any], language: str) -> list[dict[str, Any]]:
     return [group for group in groups if group["texts"]]
 
 
-def _translated(text: dict[str, Any], language: str) -> str:
-    """Answers in somebody's own words have no language and no translations."""
+def in_language(text: dict[str, Any], language: str) -> str:
+    """Staff's translation, or empty. An answer has a language here once it was translated."""
     return str(text.get("translations", {}).get(language, "")) if text.get("lang") != language else ""
 
 

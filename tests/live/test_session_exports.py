@@ -4,16 +4,20 @@ import csv
 import io
 import json
 import re
+import uuid
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from django.utils.translation import override
 from openpyxl import load_workbook
 
 from participation.core.models import AuditEntry
+from participation.live.actions import command, contribute, introduce
 from participation.live.exports import Export
 from surveys import kinds
 from surveys.models import Answer, Response
@@ -86,6 +90,32 @@ def test_texts_have_their_place_support_group_and_state(desk, session):
         ["4", "wall", "", "Green", "More trees", "", "0", "visible"],
         ["5", "stage", "", "", "When?", "Jo", "0", "pending"],
         ["6", "talk", "1. By the window", "", "We want light", "", "0", "visible"],
+    ]
+
+
+def test_texts_tell_how_somebody_took_part(desk, organisation):
+    session = run(make_session(organisation, wall()), "start", "open")
+    [ideas] = session.steps.select_related("thread")
+    helped, table = uuid.uuid4(), uuid.uuid4()
+    for person, words in ((uuid.uuid4(), "Alone"), (helped, "Helped"), (table, "Together")):
+        contribute(session.pk, person, None, ideas.thread.public_id, words, "", "nl")
+    introduce(session.pk, helped, None, given_by="helper")
+    introduce(session.pk, table, None, given_by="table", people=4)
+    session = run(session, "end")
+    day = timezone.localdate() + timedelta(days=3)
+    command(session, "open_at_own_pace", {"until": day.isoformat()}, staff(organisation, "facilitator"))
+    contribute(session.pk, uuid.uuid4(), None, ideas.thread.public_id, "Later", "", "nl")
+    rows = rows_of(take(desk, session, "csv:texts"))
+    found = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+    assert [[each[name] for name in ("Text", "Channel", "Given by", "People")] for each in found] == [
+        ["Alone", "live", "self", "1"],
+        ["Helped", "live", "helper", "1"],
+        ["Together", "live", "table", "4"],
+        ["Later", "own", "self", "1"],
+    ]
+    content = desk.get(f"/live/{session.code}/report/").content.decode()
+    assert [("At their own pace" in each) for each in content.split('<li id="contribution-')[1:]] == [
+        text == "Later" for text in ("Alone", "Helped", "Together", "Later")
     ]
 
 

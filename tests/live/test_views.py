@@ -539,7 +539,7 @@ def test_the_console_does_everything_with_forms(leader, organisation):
     cluster = str(step.thread.clusters.get().pk)
     push(leader, session, f"rename_cluster:{cluster}", **{f"group-{cluster}": "Green"})
     push(leader, session, f"put_in_cluster:{note.public_id}", cluster=cluster)
-    content = push(leader, session, f"translate:en:{note.public_id}", **{"in-en": "A bench"})
+    content = push(leader, session, f"translate:en:contribution:{note.public_id}", **{"in-en": "A bench"})
     assert re.search(r"Green <span[^>]*>1</span>", content)
     note.refresh_from_db()
     assert (note.cluster.name, note.translations) == ("Green", {"en": "A bench"})

@@ -21,7 +21,7 @@ from django.utils.translation import override
 from participation.core.errors import Invalid
 from participation.core.ids import new_public_id
 from participation.core.rows import insert, prepared, run
-from participation.live import hidden
+from participation.live import hidden, translations
 from participation.live.models import Attendance, HandledMessage, Session, Step
 from participation.live.shapes import is_final, is_open
 from participation.people.models import Participant
@@ -195,6 +195,9 @@ class _Batch:
         if self.accepted:
             self._find_responses()
             record_answers([self._given(entry) for entry in self.accepted.values()], self.now)
+            for question in {entry.question_id for entry in self.accepted.values()}:
+                if question and translations.of(self.steps[question]):
+                    translations.drop_stale(self.steps[question])
 
     def _remember(self) -> bool:
         """Keep the outcomes with the ids of their messages; False when some of these ids were there already."""

@@ -123,7 +123,11 @@ def _args(data: QueryDict, name: str, first: str = "", second: str = "", *more: 
         "rename_cluster": {"cluster": first, "label": data.get(f"group-{first}")},
         "remove_cluster": {"cluster": first},
         "put_in_cluster": {"contribution": first, "cluster": data.get("cluster", "")},
-        "translate": {"lang": first, "contribution": second, "text": data.get(f"in-{first}", "")},
+        "translate": {
+            "lang": first,
+            **({second: ":".join(more)} if second in ("answer", "contribution") else {}),
+            "text": data.get(f"in-{first}", ""),
+        },
     }
     return others.get(name, {})
 

@@ -292,7 +292,7 @@ def _show(
         "state": state,
         "title": session.title(_language()),
         "step": shape,
-        "results": results,
+        "results": shapes.readable(results, _language()),
         "way": way,
         "own": own.for_script(state.room, step, shape, results, _language())
         if way and step and shape

@@ -53,7 +53,7 @@ export function argsOf(name, rest, form, step) {
     case "put_in_cluster":
       return { contribution: first, cluster: field("cluster") };
     case "translate":
-      return { lang: first, contribution: second, text: field(`in-${first}`) };
+      return { lang: first, [second]: rest[2], text: field(`in-${first}`) };
     case "insert_step":
       return newStep(form.elements);
     default:

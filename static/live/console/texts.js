@@ -7,7 +7,6 @@ before("person", (text) => {
   const dialog = dialogOf("person");
   dialog.querySelector("[data-text]").replaceChildren(...lines(text.text));
   dialog.querySelector("[data-only=thread]").hidden = !text.inThread;
-  dialog.querySelector("[data-only=contribution]").hidden = text.place === "answer";
   dialog.querySelector("[data-only=name]").hidden = !text.name;
   dialog.querySelector("[data-name]").textContent = text.name ?? "";
   for (const area of dialog.querySelectorAll("textarea")) {
@@ -20,7 +19,7 @@ before("person", (text) => {
   select.value = text.cluster ?? "";
   for (const button of dialog.querySelectorAll("[data-of]")) {
     const of = button.dataset.of;
-    button.value = of.startsWith("remove") ? `${of}:${text.place}:${text.id}` : `${of}:${text.id}`;
+    button.value = of === "put_in_cluster" ? `${of}:${text.id}` : `${of}:${text.place}:${text.id}`;
   }
 });
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from participation.contributions.models import Cluster, Contribution, Thread
 from participation.core.errors import Invalid
-from participation.live import hidden, rehearsal
+from participation.live import hidden, rehearsal, translations
 from participation.live.actions import statements, tables
 from participation.live.actions.script import republish, take_new_version
 from participation.live.forms import WholeNumberField
@@ -58,7 +58,8 @@ def end_rehearsal(session: Session, args: Args, actor: Any) -> bool | None:
     session.steps.update(is_open=False, results_shown=False, round=0, compared=False, timer_ends_at=None)
     session.steps.filter(type__in=SHOWN).update(results_shown=True)
     for step in session.steps.filter(question__isnull=False):
-        change(step, config=hidden.with_words(step, []))
+        step.config = hidden.with_words(step, [])
+        change(step, config=translations.without(step))
     session.state, session.started_at, session.current = Session.State.LOBBY, None, None
     session.rehearsing, session.locked, session.pause_text = False, False, ""
     session.save(

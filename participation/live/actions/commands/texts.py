@@ -3,12 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from participation.contributions import actions as contributions
 from participation.contributions.models import Contribution, Thread
 from participation.core.errors import Invalid, Unknown
-from participation.live import hidden, permissions
+from participation.core.text import clean_text
+from participation.live import hidden, permissions, translations
 from participation.live.actions import quick
 from participation.live.forms import FlagField, TextField, row_ids
 from participation.live.models import Session, threads_of
@@ -18,7 +20,9 @@ from participation.moderation.models import Decision, Reason
 from surveys import kinds
 from surveys.models import Answer
 
-from .registry import Args, register
+from .registry import Args, change, register
+
+LENGTH = 1000  # characters of a translation
 
 
 class TextArgs(forms.Form):
@@ -43,14 +47,13 @@ class MarkArgs(forms.Form):
     on = FlagField()
 
 
-class TranslateArgs(forms.Form):
+class TranslateArgs(TextArgs):
     """Without a text the translation goes."""
 
     not_noted = ("text",)
 
-    contribution = TextField(max_length=40)
     lang = TextField(max_length=12)
-    text = TextField(max_length=1000, required=False)
+    text = TextField(max_length=LENGTH, required=False)
 
 
 @register(TextArgs, permissions.may_moderate)
@@ -99,7 +102,26 @@ def translate(session: Session, args: Args, actor: Any) -> None:
     """Put a translation beside what somebody wrote; the original stays."""
     if args["lang"] not in LANGUAGES:
         raise Invalid
-    contributions.translate(find_contribution(session, args), args["lang"], args["text"], actor=actor)
+    if args["contribution"]:
+        contributions.translate(find_contribution(session, args), args["lang"], args["text"], actor=actor)
+    else:
+        _translate_answer(session, args)
+
+
+def _translate_answer(session: Session, args: Args) -> None:
+    found = find_answer(session, args).select_related("question", "response").get()
+    step = session.steps.filter(question=found.question).first()
+    if step is None or found.item or not kinds.get(found.question.kind).one_by_one:
+        raise Unknown
+    translations.drop_stale(step)
+    step.refresh_from_db(fields=["config"])
+    if len(translations.of(step)) >= translations.MOST and args["text"]:
+        raise Invalid
+    try:
+        text = clean_text(args["text"], LENGTH)
+    except ValidationError as error:
+        raise Invalid(error.messages[0]) from None
+    change(step, config=translations.with_text(step, found, args["lang"], text))
 
 
 def find_contribution(session: Session, args: Args) -> Contribution:
