@@ -1,8 +1,10 @@
 """What goes wrong in a full hall, done for real to a daphne of our own: no acknowledged answer is lost, nobody else
 notices more than a short pause, and each gets the documented error."""
 
+import asyncio
 import contextlib
 import getpass
+import json
 import os
 import resource
 import select
@@ -12,12 +14,14 @@ import subprocess
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
 from django.db import connection, connections
 from websockets.exceptions import ConnectionClosed
 
+from bench import client
 from surveys.models import Answer
 from tests.live.daphne import PATIENCE, Daphne, database_url, free_port
 from tests.live.factories import first, open_session, run
@@ -61,7 +65,7 @@ def sees(phone, **wanted):
 # --- Clients that behave badly ----------------------------------------------------------------------
 
 
-def test_sixty_wrong_codes_slow_down_a_place_and_everybody_with_the_right_one_comes_in(servers, session):
+def test_sixty_wrong_codes_slow_down_a_place_and_a_thousand_with_the_right_one_come_in(servers, session):
     server = servers()
 
     def guess(code):
@@ -75,10 +79,37 @@ def test_sixty_wrong_codes_slow_down_a_place_and_everybody_with_the_right_one_co
         began = time.monotonic()
         assert set(pool.map(guess, range(200060, 200070))) == {4429}
         assert time.monotonic() - began > 0.5  # who was looked at had to wait for it
-        phones = list(pool.map(lambda _: server.phone(session.code), range(50)))
-    assert {phone.snapshot["session"]["code"] for phone in phones} == {session.code}
-    for phone in phones:
-        phone.close()
+        going_on = [pool.submit(guess, code) for code in range(200070, 200080)]
+        came_in = asyncio.run(everybody_joins(server, session.code, 1000))
+        assert {each.result() for each in going_on} == {4429}
+    assert came_in == Counter({session.code: 1000})
+
+
+async def everybody_joins(server, code, count):
+    """So many phones open the join page and then the socket; gives which rooms they are shown, or what they got."""
+    at_the_door = asyncio.Semaphore(40)  # a row of them at a time, as fast as they are let in
+
+    async def join():
+        async with at_the_door:
+            page = await client.get(server.port, f"/join/{code}/", {"Host": server.host})
+            if page.status != 200:
+                return page.status
+            cookie = "; ".join(f"{name}={value}" for name, value in page.cookies.items())
+            shown = asyncio.get_running_loop().create_future()
+            heard = partial(tell_snapshot, shown)
+            phone = client.WebSocket(heard, lambda code: shown.done() or shown.set_result(code))
+            headers = {"Host": server.host, "Origin": f"http://{server.host}", "Cookie": cookie}
+            await phone.open(server.port, f"/ws/live/{code}/", headers)
+            phone.say(b'{"type":"hello","v":1}')
+            return await shown
+
+    return Counter(await asyncio.gather(*(join() for _each in range(count))))
+
+
+def tell_snapshot(shown, text, _at):
+    news = json.loads(text)
+    if news["type"] == "snapshot" and not shown.done():
+        shown.set_result(news["session"]["code"])
 
 
 def test_a_flood_of_messages_costs_the_one_who_sends_it(servers, session, question):

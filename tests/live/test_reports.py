@@ -16,7 +16,8 @@ from participation.live import reports
 from participation.live.actions import contribute
 from participation.live.actions.answers import Entry, commit
 from participation.live.models import ChosenQuote, Session
-from participation.live.reports import People, report
+from participation.live.reports import report
+from participation.live.turnout import People
 from participation.projects.models import Admission
 from surveys import kinds
 from surveys.models import Answer

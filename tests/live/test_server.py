@@ -105,20 +105,35 @@ def test_a_stopped_server_says_come_back_and_nothing_is_lost(servers, session, q
     assert list(Answer.objects.values_list("value", flat=True)) == ["lib"]
 
 
-def test_a_killed_server_loses_no_acknowledged_answer(server, session, question):
+def test_a_killed_server_loses_no_acknowledged_answer(servers, session, question):
+    """kill -9 while answers come in; each phone comes back and sends what was not acknowledged, under the same id."""
+    server = servers()
     phones = [server.phone(session.code) for _each in range(12)]
-    for phone in phones:
-        phone.answer(question, "lib")
-    acknowledged = 0
+    sent = {phone: phone.answer(question, ("lib", "sea")[place % 2]) for place, phone in enumerate(phones)}
+    acknowledged = set(phones[:4])
     for phone in phones[:4]:
         phone.get("ack")
-        acknowledged += 1
     server.kill()
     for phone in phones[4:]:
         with contextlib.suppress(ConnectionClosed):
             phone.get("ack")
-            acknowledged += 1
-    assert Answer.objects.count() >= acknowledged >= 4
+            acknowledged.add(phone)
+    stored = dict(Answer.objects.values_list("response__participant", "value"))
+    said = {_person(phone): ("lib", "sea")[place % 2] for place, phone in enumerate(phones)}
+    assert all(said[person] == value for person, value in stored.items())
+    assert {_person(phone) for phone in acknowledged} <= set(stored)
+
+    again = servers()
+    for place, phone in enumerate(phones):
+        back = again.phone(session.code, cookie=phone.cookie)
+        if phone in acknowledged:
+            assert back.snapshot["mine"]["answers"] == {str(question): said[_person(phone)]}
+        else:
+            back.answer(question, ("lib", "sea")[place % 2], sent[phone])
+            back.get("ack")
+        back.close()
+    assert dict(Answer.objects.values_list("response__participant", "value")) == said
+    assert Answer.objects.count() == 12
 
 
 def test_frames_over_16_kilobytes_get_one_error_and_far_larger_ones_close(server, session):
