@@ -107,6 +107,16 @@ class Minute:
     def text(self) -> str:
         return " ".join(self.lines)
 
+    @property
+    def fragment(self) -> str:
+        """As much of it as fits in an address, in whole lines."""
+        kept: list[str] = []
+        for line in self.lines:
+            if len(" ".join([*kept, line])) > MOST_IN_ADDRESS:
+                break
+            kept.append(line)
+        return " ".join(kept)
+
 
 @dataclass(frozen=True)
 class Report:

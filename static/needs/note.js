@@ -143,7 +143,7 @@ function start(form) {
 
   const draft = load("draft");
   // After a refused plain POST the server's form is the newest.
-  if (draft && !document.getElementById("error-summary")) fill(draft);
+  if (draft && !location.search && !document.getElementById("error-summary")) fill(draft); // else a page filled it in
   window.addEventListener("online", empty);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && empty());
   setInterval(() => (load("outbox") || []).length && empty(), 30000);

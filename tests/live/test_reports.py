@@ -1,6 +1,7 @@
 """What came of a session: the figures, the staff's page, the page for everybody, the Word document."""
 
 import datetime as dt
+import html
 import io
 import re
 import uuid
@@ -324,10 +325,32 @@ def test_what_was_said_is_folded_up_by_the_minute_and_whole_at_the_end_of_the_do
             line = session.captions.create(text=words)
             session.captions.filter(pk=line.pk).update(at=begin + dt.timedelta(minutes=minute))
     shown = said(desk.get(address(session)))
-    assert "</time> Well, minute 59.</p>" in shown
+    assert "</time> Well, minute 59. <a" in shown
     assert ("minute 60." in shown, f"/live/{session.code}/captions/transcript/" in shown) == (False, True)
     lines = [each.text for each in word(desk, session).paragraphs if each.text]
     assert lines[-61:][::60] == ["20:30  Well, minute 0.", "21:30  Well, minute 60."]
+
+
+def test_what_was_said_becomes_a_field_note_and_so_evidence(client, organisation):
+    project = ProjectFactory(organisation=organisation)
+    session = evening(organisation, project=project)
+    session.captions.all().delete()
+    for words in ("The stairs are steep.", "A" * 300, "B" * 300):
+        session.captions.create(text=words)
+    session.captions.update(at=dt.datetime(2026, 3, 5, 19, 30, tzinfo=dt.UTC))
+    client.force_login(staff(organisation, "researcher"))
+    client.cookies["django_language"] = "en"
+    content = client.get(address(session)).content.decode()
+    [link] = re.findall(r'href="([^"]+)">Keep as a field note', content)
+    form = client.get(html.unescape(link)).context["form"]
+    begun = {name: form[name].value() for name in ("verbatim", "heard_on", "project")}
+    assert begun == {
+        "verbatim": f"The stairs are steep. {'A' * 300}",
+        "heard_on": dt.date(2026, 3, 5),
+        "project": project,
+    }
+    client.force_login(staff(organisation, "editor"))
+    assert "Keep as a field note" not in client.get(address(session)).content.decode()
 
 
 def test_no_captions_no_heading(desk, session):

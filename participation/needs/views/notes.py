@@ -1,5 +1,8 @@
 """Field notes: the phone form, the list, and taking one away."""
 
+from datetime import date
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -9,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from participation.needs import actions, permissions, sources
-from participation.needs.forms import NoteForm
+from participation.needs.forms import NoteForm, projects_to_write_in
 from participation.needs.models import FieldNote
+from participation.organisations.models import Organisation
 
 from .doors import attempt, organisation_of, page_of, posted, staff_view, who
 
@@ -32,7 +36,7 @@ def note_list(request: HttpRequest) -> HttpResponse:
 def note_new(request: HttpRequest) -> HttpResponse:
     """The form; its script sends the same POST with `Accept: application/json` and keeps it until we say "stored"."""
     organisation = organisation_of(request)
-    form = NoteForm(posted(request), organisation=organisation)
+    form = NoteForm(posted(request), organisation=organisation, initial=_begun(request, organisation))
     note = None
     if form.is_bound and form.is_valid():
         note = attempt(form, None, lambda: actions.add_note(**who(request), **form.save_arguments()))
@@ -42,6 +46,24 @@ def note_new(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Kept. Thank you for listening."))
         return redirect("needs:notes")
     return page_of(request, "needs/note_form.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def _begun(request: HttpRequest, organisation: Organisation) -> dict[str, Any]:
+    """What the page that led here filled in: words that were said, when, and for which project."""
+    asked = request.GET
+    found: dict[str, Any] = {"verbatim": asked["verbatim"]} if "verbatim" in asked else {}
+    if day := _day(asked.get("heard_on", "")):
+        found["heard_on"] = day
+    projects = projects_to_write_in(organisation)
+    project = projects.filter(public_id=asked.get("project", "")).first()
+    return {**found, "project": project} if project else found
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _as_json(form: NoteForm, note: FieldNote | None) -> JsonResponse:
