@@ -51,7 +51,9 @@ def test_a_place_is_seen_on_the_map_on_phone_and_projector(site, join, visitor, 
     for page in (phone, projector):
         expect(page.get_by_text("The library")).to_be_visible()
         drawn = page.get_by_role("img", name="Map of Town: The library")
-        expect(drawn).to_be_in_viewport(ratio=1)
+        expect(drawn).to_be_visible()
+        if javascript:
+            expect(drawn).to_be_in_viewport(ratio=1)  # a script makes it fit
         frame, pin = drawn.bounding_box(), drawn.locator(".oogst-slide__pin").bounding_box()
         assert frame["x"] < pin["x"] < pin["x"] + pin["width"] < frame["x"] + frame["width"]
         assert frame["y"] < pin["y"] < pin["y"] + pin["height"] < frame["y"] + frame["height"]
