@@ -325,7 +325,7 @@ def test_what_was_said_is_folded_up_by_the_minute_and_whole_at_the_end_of_the_do
             line = session.captions.create(text=words)
             session.captions.filter(pk=line.pk).update(at=begin + dt.timedelta(minutes=minute))
     shown = said(desk.get(address(session)))
-    assert "</time> Well, minute 59. <a" in shown
+    assert "</time> Well, minute 59.</p>" in shown
     assert ("minute 60." in shown, f"/live/{session.code}/captions/transcript/" in shown) == (False, True)
     lines = [each.text for each in word(desk, session).paragraphs if each.text]
     assert lines[-61:][::60] == ["20:30  Well, minute 0.", "21:30  Well, minute 60."]
@@ -347,7 +347,7 @@ def test_what_was_said_becomes_a_field_note_and_so_evidence(client, organisation
     assert begun == {
         "verbatim": f"The stairs are steep. {'A' * 300}",
         "heard_on": dt.date(2026, 3, 5),
-        "project": project,
+        "project": project.pk,
     }
     client.force_login(staff(organisation, "editor"))
     assert "Keep as a field note" not in client.get(address(session)).content.decode()
