@@ -5,6 +5,8 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from .steady import still
+
 HERE = Path(__file__).parent
 AXE = (HERE / "vendor" / "axe.min.js").read_text()
 KEYBOARD = (HERE / "keyboard.js").read_text()
@@ -13,6 +15,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 
 def axe(page: Page, *, ignore: tuple[str, ...] = ()) -> list[str]:
     """WCAG 2.2 A and AA and good practice, as far as a machine can tell. `ignore` names rules; say why beside it."""
+    still(page)
     page.evaluate(AXE)
     result = page.evaluate(
         "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})",
@@ -31,6 +34,7 @@ def keyboard_walk(page: Page) -> list[str]:
     seen and is not hidden behind something, and the keyboard is never trapped.
 
     Tab goes on from what had the focus or was clicked last, so the walk is a round: it ends where it began."""
+    still(page)
     page.evaluate(KEYBOARD)
     expected = page.evaluate("() => walk.begin()")
     reached: list[int] = []
@@ -70,6 +74,7 @@ def _one_round(seen: list[dict[str, Any]]) -> tuple[list[int], list[str], bool]:
 
 def overflow(page: Page, width: int = 320) -> list[str]:
     """What sticks out sideways on a screen this wide. Leaves the page that wide."""
+    page.wait_for_load_state()
     page.set_viewport_size({"width": width, "height": 640})
     return page.evaluate(
         """width => {

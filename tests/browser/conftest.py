@@ -81,7 +81,7 @@ def site(browser: Browser, transactional_db: None, tmp_path: Path) -> Iterator[S
     site = Site(tmp_path)
     site.start()
     yield site
-    site.stop()
+    site.close()
 
 
 class Watch:

@@ -18,7 +18,7 @@ from playwright.sync_api import Page
 from cms.actions import create_organisation
 from participation.organisations.models import Organisation
 from participation.people.models import User
-from tests import shelf
+from tests import ports, shelf
 
 processes = multiprocessing.get_context("forkserver")
 processes.set_forkserver_preload(["tests.browser.preload"])
@@ -54,9 +54,8 @@ class Server:
         self.folder = folder
         self.log = folder / "server.log"
         self.mail_folder = folder / "mails"
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self._held = ports.reserve()  # also while it is stopped
+        self.port = ports.number_of(self._held)
         self.process: Any = None
 
     def address(self, path: str = "/", host: str = "localhost") -> str:
@@ -89,6 +88,11 @@ class Server:
     def stop(self) -> None:
         self.process.terminate()
         self.process.join()
+
+    def close(self) -> None:
+        """For good."""
+        self.stop()
+        self._held.close()
 
     def restart(self, **overrides: Any) -> None:
         """With these settings changed."""

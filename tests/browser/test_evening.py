@@ -17,6 +17,7 @@ from tests.live.evenings import example
 from tests.live.factories import make_session, wall
 from tests.surveys.factories import block
 
+from .steady import connected, offline
 from .test_needs import enter
 
 NOTES = ["A stage in the park", "A kitchen for all", "Swings"]
@@ -207,9 +208,8 @@ def room(site, session, visitor) -> Room:
     phones = [visitor(width=width) for width in (320, 390, 768)]
     for phone in phones:
         phone.goto(site.address(f"/join/{session.code}/"))
-        phone.locator("[data-refresh]").wait_for(state="hidden")
-    console.locator("[data-refresh]").first.wait_for(state="hidden")
-    return Room(console, projector, phones)
+        connected(phone)
+    return Room(connected(console), projector, phones)
 
 
 def test_an_evening_of_ten_kinds_with_a_phone_that_goes_offline_and_returns(session, room):
@@ -247,7 +247,7 @@ def answer(room: Room, asked: Asked) -> None:
         expect(phone.get_by_role("heading", level=1)).to_have_text(heading_of(asked))
         phone.get_by_role("button", name="Send").wait_for()
         if is_offline and phone is three:
-            phone.context.set_offline(True)
+            offline(phone)
         send(phone, does)
         said = "Saved on this phone" if is_offline and phone is three else "You can change your answer"
         expect(phone.locator(SAVED)).to_contain_text(said)
@@ -270,6 +270,7 @@ def look_back(room: Room, before: Asked, now: Asked) -> None:
     expect(room.projector.locator("#heading")).to_have_text(heading_of(before))
     expect(room.projector.locator("#answers")).to_contain_text("3")
     room.says(before.seen)
+    expect(room.phones[2].get_by_role("heading", level=1)).to_have_text(heading_of(before))
     expect(room.phones[2].locator(SAVED)).to_contain_text("Saved")
     room.go_to(heading_of(now))
 

@@ -42,8 +42,12 @@ class Visit:
     def send(self, **fields: str) -> None:
         for name, value in fields.items():
             self.page.locator(f"main [name={name}]").fill(value)
+        self.follow("main form [type=submit]")
+
+    def follow(self, what: str) -> None:
+        """Press what leads to another page."""
         with self.page.expect_navigation():
-            self.page.locator("main form [type=submit]").first.click()
+            self.page.locator(what).first.click()
         self.look()
 
     def mailed_code(self) -> str:
@@ -71,8 +75,7 @@ def colleague(visit: Visit, email: str) -> None:
     visit.go("login/")
     visit.send(email=email)
     visit.send(code=visit.mailed_code())  # to the second step, wherever they wanted to go
-    visit.page.locator("main .nl-button--primary").click()
-    visit.look()
+    visit.follow("main .nl-button--primary")
     secret = visit.page.locator("main code").inner_text()
     visit.send(code=format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
     codes = visit.page.locator(".oogst-codes code").all_inner_texts()

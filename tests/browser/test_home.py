@@ -1,6 +1,7 @@
 """The home page of a new organisation."""
 
 import pytest
+from playwright.sync_api import expect
 
 from .checks import axe, keyboard_walk, overflow
 
@@ -11,7 +12,7 @@ pytestmark = pytest.mark.looks
 def test_the_home_page_is_for_everybody(site, visitor, language):
     page = visitor(language=language)
     page.goto(site.address(f"/{language}/"))
-    assert page.locator("html").get_attribute("lang") == language
+    expect(page.locator("html")).to_have_attribute("lang", language)
     assert axe(page) == []
     assert keyboard_walk(page) == []
     assert overflow(page) == []

@@ -10,6 +10,7 @@ from tests.factories import ProjectFactory
 from tests.live.factories import choice, make_session, open_session, option, run, slide, wall
 
 from .checks import axe, enlarged, keyboard_walk, overflow
+from .steady import connected, still
 from .test_needs import enter
 
 NOTE = "A play about how our town began, made by us."
@@ -27,8 +28,7 @@ def console(site, session, visitor) -> Page:
     page = visitor(width=1280)
     enter(page, site, "facilitator")
     page.goto(site.address(f"/live/{session.code}/console/"))
-    page.locator("[data-refresh]").wait_for(state="hidden")  # the keys are listened to, and nothing is posted
-    return page
+    return connected(page)  # the keys are listened to, and nothing is posted
 
 
 def join(site, session, page: Page) -> Page:
@@ -38,6 +38,13 @@ def join(site, session, page: Page) -> Page:
     page.locator("form:has(input[name=code]) button[type=submit]").click()
     page.wait_for_url("**/join/" + session.code + "/")
     return page
+
+
+def opened(console: Page, phone: Page, question: str) -> None:
+    """What the console just opened is there: for who asked, and for who answers."""
+    expect(console.locator("#controls [data-key=opening]")).to_contain_text("Close")
+    expect(phone.get_by_role("heading", name=question)).to_be_visible()
+    expect(phone.get_by_role("button", name="Send")).to_be_visible()
 
 
 def test_a_room_from_code_to_receipt(site, session, console, visitor):
@@ -53,11 +60,11 @@ def test_a_room_from_code_to_receipt(site, session, console, visitor):
     expect(projector.get_by_role("heading", name="Where do you meet?")).to_be_visible()
     phone.get_by_label("Library").check()
     phone.get_by_role("button", name="Send").click()
-    expect(phone.locator("#live .oogst-saved")).to_contain_text("Saved")
+    expect(phone.locator("#live .oogst-saved")).to_contain_text("You can change your answer")
     plain.reload()
     plain.get_by_label("Harbour").check()
     plain.get_by_role("button", name="Send").click()
-    expect(plain.locator("#live .oogst-saved")).to_contain_text("Saved")
+    expect(plain.locator("#live .oogst-saved")).to_contain_text("You can change your answer")
     console.get_by_role("button", name="Show results").click()
     for each in (projector, phone):
         expect(each.get_by_text("50%").first).to_be_visible()
@@ -67,6 +74,7 @@ def test_a_room_from_code_to_receipt(site, session, console, visitor):
     # A note on the wall, by the phone without JavaScript; everybody sees it.
     console.get_by_role("button", name="Next").click()
     console.get_by_role("button", name="Open for notes").click()
+    opened(console, phone, "What would you make together?")
     expect(projector.get_by_role("heading", name="What would you make together?")).to_be_visible()
     plain.reload()
     plain.get_by_label("Your idea or remark").fill(NOTE)
@@ -122,15 +130,19 @@ def test_the_screens_can_be_read_and_walked(site, session, console, visitor):
     phone, projector = visitor(), visitor()
     projector.goto(site.address(f"/live/{session.code}/screen/"))
     join(site, session, phone)
+    connected(phone)
+    projector.locator(".oogst-screen--fitted").wait_for()  # it has its connection
     found = {"before it begins": [reads_well(each) for each in (console, phone, projector)]}
     console.get_by_role("button", name="Begin").click()
     console.get_by_role("button", name="Open the question").click()
-    for each in (phone, projector):
-        expect(each.get_by_role("heading", name="Where do you meet?")).to_be_visible()
+    opened(console, phone, "Where do you meet?")
+    expect(projector.locator(".oogst-screen__options")).to_be_visible()
     found["question"] = [reads_well(each) for each in (console, phone, projector)]
     phone.get_by_label("Library").check()
     phone.get_by_role("button", name="Send").click()
+    expect(phone.locator("#live .oogst-saved")).to_contain_text("You can change your answer")
     console.get_by_role("button", name="Show results").click()
+    expect(console.locator("#who")).to_contain_text("The room sees this")
     for each in (phone, projector):
         expect(each.get_by_text("100%").first).to_be_visible()
     for summary in ("More", "Clock", "Show as a table"):
@@ -142,6 +154,7 @@ def test_the_screens_can_be_read_and_walked(site, session, console, visitor):
 def test_a_quick_question_by_keyboard_and_a_phone_that_is_removed(site, session, console, visitor):
     phone = join(site, session, visitor(width=390))
     console.keyboard.press("ArrowRight")
+    expect(console.locator("#heading")).to_have_text("Where do you meet?")
     console.keyboard.press("q")
     dialog = console.get_by_role("dialog", name="A quick question")
     assert axe(console) == []
@@ -157,7 +170,9 @@ def test_a_quick_question_by_keyboard_and_a_phone_that_is_removed(site, session,
 
     # Hidden by a key, taken back by another, shown: the next one has the focus each time.
     waiting = console.locator("#queue > li[tabindex]")
+    expect(waiting).to_have_count(2)
     console.keyboard.press("w")
+    expect(waiting.first).to_be_focused()
     console.keyboard.press("h")
     expect(waiting).to_have_count(1)
     expect(console.get_by_role("button", name="Undo")).to_be_visible()
@@ -168,6 +183,7 @@ def test_a_quick_question_by_keyboard_and_a_phone_that_is_removed(site, session,
     expect(console.locator("#results")).to_contain_text("Somewhere to dance")
     expect(phone.locator(".oogst-wall")).to_contain_text("Somewhere to dance")
 
+    expect(waiting).to_have_count(1)
     waiting.get_by_role("button", name="More").click()
     console.locator("summary", has_text="Remove this phone").click()
     console.get_by_role("button", name="Remove this phone").click()
@@ -192,7 +208,7 @@ def others(site, session, phone) -> dict[str, list[str]]:
     found = {}
     for name, address in pages.items():
         phone.goto(site.address(address))
-        found[name] = enlarged(phone)
+        found[name] = enlarged(connected(phone))
     return found
 
 
@@ -204,11 +220,11 @@ def test_every_kind_of_question_fits_on_a_small_phone(site, visitor, dark):
     for slug, kind in kinds.all_kinds().items():
         block = {"type": slug, "id": str(uuid.uuid4()), "value": kind.example()["block"]}
         session = run(open_session(site.organisation, block), "show_results")
-        join(site, session, phone)
+        connected(join(site, session, phone))
         found[slug] = enlarged(phone) + axe(phone)
     long = choice(LONG_QUESTION, options=[option(f"k{number}", place) for number, place in enumerate(PLACES)])
     session = run(open_session(site.organisation, long, name=LONG_QUESTION), "show_results")
-    join(site, session, phone)
+    connected(join(site, session, phone))
     found["long words"] = enlarged(phone) + axe(phone)
     found |= others(site, session, phone)
     assert found == {key: [] for key in found}
@@ -266,6 +282,7 @@ def test_everything_on_the_projector_is_in_sight(site, visitor, count, label):
         for width, height in SIZES:
             projector.set_viewport_size({"width": width, "height": height})
             expect(projector.get_by_role("heading", level=1)).to_be_in_viewport(ratio=1)
+            still(projector)
             found[session.code, width, height] = out_of_sight(projector)
     assert found == {key: [] for key in found}
 

@@ -10,8 +10,10 @@ from tests.live.factories import choice, make_session, open_session, run, slide,
 from tests.surveys.factories import block
 
 from .checks import axe, keyboard_walk, overflow
+from .steady import connected, offline
 
 SAVED = "#live .oogst-saved"
+STORED = "You can change your answer"  # said when it is in the database
 
 
 @pytest.fixture
@@ -19,8 +21,7 @@ def join(site, visitor):
     def come(session, **how) -> Page:
         phone = visitor(**{"width": 390, **how})
         phone.goto(site.address(f"/join/{session.code}/"))
-        phone.locator("[data-refresh]").wait_for(state="hidden")  # the script is there
-        return phone
+        return connected(phone)
 
     return come
 
@@ -40,12 +41,12 @@ def test_two_people_take_turns_on_one_phone(site, join):
     session = open_session(site.organisation)
     phone = join(session)
     send(phone, "Library")
-    expect(phone.locator(SAVED)).to_contain_text("Saved")
+    expect(phone.locator(SAVED)).to_contain_text(STORED)
     phone.get_by_text("This phone", exact=True).click()
     phone.get_by_role("link", name="Someone else on this phone too").click()
     expect(phone.locator("#who")).to_contain_text("You answer as: Person 2")
     send(phone, "Harbour")
-    expect(phone.locator(SAVED)).to_contain_text("Saved")
+    expect(phone.locator(SAVED)).to_contain_text(STORED)
     phone.get_by_role("link", name="Person 1").click()
     expect(phone.locator("#who")).to_contain_text("You answer as: Person 1")
     phone.get_by_role("button", name="Change my answer").click()
@@ -69,7 +70,7 @@ def test_an_answer_given_without_a_connection_arrives_once_also_after_the_page_w
     expect(phone.locator(SAVED)).to_contain_text("Saved on this phone")
     site.start()
     phone.reload()
-    expect(phone.locator(SAVED)).to_contain_text("You can change your answer")
+    expect(phone.locator(SAVED)).to_contain_text(STORED)
     assert votes(session) == ["lib"]
 
 
@@ -78,7 +79,7 @@ def test_an_answer_that_waits_is_sent_once_and_stays_whose_it_is(site, join):
     phone = join(session)
     sent: list[str] = []
     phone.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
-    phone.context.set_offline(True)
+    offline(phone)
     send(phone, "Library")
     expect(phone.locator(SAVED)).to_contain_text("Saved on this phone")
     phone.get_by_text("This phone", exact=True).click()
@@ -86,8 +87,10 @@ def test_an_answer_that_waits_is_sent_once_and_stays_whose_it_is(site, join):
     expect(phone.locator("#who")).to_contain_text("You answer as: Person 2")
     phone.context.set_offline(False)
     send(phone, "Harbour")
-    expect(phone.locator(SAVED)).to_contain_text("You can change your answer")
+    expect(phone.locator(SAVED)).to_contain_text(STORED)
     phone.get_by_role("link", name="Person 1").click()
+    expect(phone.locator("#who")).to_contain_text("You answer as: Person 1")
+    expect(phone.locator(SAVED)).to_contain_text(STORED)
     phone.get_by_role("button", name="Change my answer").click()
     expect(phone.get_by_label("Library")).to_be_checked()
     assert votes(session) == ["lib", "sea"]
@@ -152,7 +155,7 @@ def test_a_phone_says_whether_a_quiz_answer_was_right_and_which_place_that_is(si
     send(phone, "1967")
     send(other, "1957")
     for each in (phone, other):
-        expect(each.locator(SAVED)).to_contain_text("Saved")
+        expect(each.locator(SAVED)).to_contain_text(STORED)
     run(session, "show_results")
     expect(phone.locator("[data-mine]")).to_have_text("You had it right.")
     expect(other.locator("[data-mine]")).to_have_text("Your answer was not the right one.")

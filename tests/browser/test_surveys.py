@@ -41,6 +41,12 @@ def address(site, survey: SurveyPage, path: str = "", language: str = "en") -> s
     return site.address(f"/{language}/surveys/{public_id}/{path}")
 
 
+def go_on(page: Page, to: str) -> None:
+    """Press Next, and be there: every page of a survey has that button."""
+    page.get_by_role("button", name="Next").click()
+    page.wait_for_url(to)
+
+
 @pytest.mark.looks
 @pytest.mark.parametrize("dark", [False, True])
 def test_every_kind_of_question_is_for_everybody(site, survey, visitor, dark):
@@ -80,20 +86,22 @@ def test_from_the_first_question_to_the_thanks(site, survey, visitor, width, jav
     page = visitor(width=width, javascript=javascript)
     page.goto(address(site, survey))
     page.get_by_label("What do you miss in town?").fill("A bench by the water")
-    page.get_by_role("button", name="Next").click()
+    go_on(page, address(site, survey, "2/"))
     page.get_by_role("button", name="Next").click()
     summary = page.get_by_role("alert")
     expect(summary).to_contain_text("One thing is not right yet")
     if javascript:
         expect(summary).to_be_focused()
     summary.get_by_role("link").click()
+    expect(page.get_by_role("radio").first).to_be_focused()
     page.keyboard.press("Space")
+    expect(page.get_by_role("radio").first).to_be_checked()
     page.get_by_role("button", name="Previous").click()
     expect(page.get_by_label("What do you miss in town?")).to_have_value("A bench by the water")
-    for _page in range(len(kinds.all_kinds())):
+    for path in [*(f"{number}/" for number in range(2, len(kinds.all_kinds()) + 1)), "check/"]:
         for radio in page.get_by_role("radio").all()[:1]:
             radio.check()
-        page.get_by_role("button", name="Next").click()
+        go_on(page, address(site, survey, path))
     expect(page.get_by_role("heading", name="Check your answers")).to_be_visible()
     page.get_by_role("button", name="Send my answers").click()
     expect(page.get_by_role("heading", name="Thank you for your answers")).to_be_visible()
@@ -125,10 +133,10 @@ def test_results_are_for_everybody(site, survey, visitor):
     page = visitor()
     page.goto(address(site, survey, "2/"))
     page.get_by_role("radio").first.check()
-    page.get_by_role("button", name="Next").click()
+    go_on(page, address(site, survey, "3/"))
     page.goto(address(site, survey, "1/"))
     page.get_by_label("What do you miss in town?").fill("A bench by the water")
-    page.get_by_role("button", name="Next").click()
+    go_on(page, address(site, survey, "2/"))
     page.goto(address(site, survey, "check/"))
     page.get_by_role("button", name="Send my answers").click()
     page.get_by_role("heading", name="Thank you for your answers").wait_for()

@@ -17,6 +17,8 @@ from urllib.parse import quote
 from django.db import connection
 from websockets.sync.client import ClientConnection, connect
 
+from tests import ports
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 PATIENCE = 20
 
@@ -34,17 +36,12 @@ def database_url() -> str:
     )
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 class Daphne:
     """`env`: what the process gets instead of the tests' own environment."""
 
     def __init__(self, **env: str) -> None:
-        self.port = free_port()
+        self._held = ports.reserve()
+        self.port = ports.number_of(self._held)
         self.host = f"127.0.0.1:{self.port}"
         self.process = subprocess.Popen(
             [
@@ -90,6 +87,7 @@ class Daphne:
     def close(self) -> None:
         if self.process.poll() is None:
             self.kill()
+        self._held.close()
 
     @property
     def threads(self) -> int:

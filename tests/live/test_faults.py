@@ -23,7 +23,8 @@ from websockets.exceptions import ConnectionClosed
 
 from bench import client
 from surveys.models import Answer
-from tests.live.daphne import PATIENCE, Daphne, database_url, free_port
+from tests import ports
+from tests.live.daphne import PATIENCE, Daphne, database_url
 from tests.live.factories import first, open_session, run
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -197,10 +198,12 @@ if not ON_SQLITE:
         server = Postgresql(tmp_path)
         yield server
         server.stop("immediate")
+        server.held.close()
 
     class Postgresql:
         def __init__(self, folder):
-            self.port = free_port()
+            self.held = ports.reserve()  # also while it is stopped
+            self.port = ports.number_of(self.held)
             self.folder = folder / "data"
             self.bin = max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
             self.user = "postgres" if getpass.getuser() == "root" else getpass.getuser()
@@ -273,7 +276,8 @@ if os.environ.get("REDIS_URL"):
 
     class Redis:
         def __init__(self):
-            self.port = free_port()
+            self.held = ports.reserve()  # also while it is stopped
+            self.port = ports.number_of(self.held)
             self.url = f"redis://127.0.0.1:{self.port}/0"
             self.start()
 
@@ -301,6 +305,7 @@ if os.environ.get("REDIS_URL"):
         server = Redis()
         yield server
         server.stop()
+        server.held.close()
 
     def test_a_restarted_redis_is_a_short_pause_between_two_processes(servers, session, question, redis):
         one, other = servers(REDIS_URL=redis.url), servers(REDIS_URL=redis.url)

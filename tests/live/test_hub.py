@@ -107,9 +107,10 @@ async def test_answers_while_it_closes_are_in_or_refused_and_counted_so(applicat
 async def test_many_changes_make_few_messages(application, session, question):
     phone = await Phone.join(application, session)
     screen = await Phone.join(application, session, view="screen")
-    for number in range(20):
-        await phone.answer(question, ("lib", "sea")[number % 2])
-    await phone.answer(question, "lib")
+    keys = [str(uuid.uuid4()) for _each in range(20)]
+    for number, key in enumerate(keys):  # all at once: however slow the machine is, that is one rush
+        await phone.say(type="answer", id=key, question=str(question), value=("lib", "sea")[number % 2])
+    assert {(await phone.get("ack"))["id"] for _each in keys} == set(keys)
     other = await Phone.join(application, session)
     await other.answer(question, "sea")
     await screen.get("results", where=lambda message: message["n"] == 2)
@@ -200,6 +201,10 @@ class Deaf:
             await self.unblocked.wait()
         self.sent.append(message)
 
+    async def is_there(self):
+        """It is accepted and has its snapshot: from now on it hears what happens."""
+        await self.until(lambda: len(self.sent) > 1)
+
     async def until(self, condition):
         async with asyncio.timeout(10):
             while not condition():
@@ -215,6 +220,7 @@ async def test_who_doesnt_read_holds_up_nobody_and_gets_the_newest_state_later(
     application, organisation, session, question, few_frames
 ):
     deaf = Deaf(application, session, cookie_of(organisation, uuid.uuid4()))
+    await deaf.is_there()
     phone = await Phone.join(application, session)
     for number in range(6):
         value = ("lib", "sea")[number % 2]
@@ -233,6 +239,7 @@ async def test_who_doesnt_read_for_long_is_closed(
 ):
     monkeypatch.setattr(hub_module, "SLOW_AFTER", 0.3)
     deaf = Deaf(application, session, cookie_of(organisation, uuid.uuid4()))
+    await deaf.is_there()
     phone = await Phone.join(application, session)
     for number in range(6):
         value = ("lib", "sea")[number % 2]

@@ -86,9 +86,9 @@ async def test_a_process_that_is_not_heard_of_any_more_is_forgotten(
     application, session, colleagues, monkeypatch
 ):
     monkeypatch.setattr(leaders, "TELL_EVERY", 0.01)
-    monkeypatch.setattr(leaders, "FORGET_AFTER", 0.1)
     here = await console(application, session, colleagues["Sanne"])
     (hub,) = application.consumer.hall.hubs.values()
     hub._leaders.heard({"hub": "elsewhere", "names": {"7": "Noor"}})
     await hears(here, "Sanne", "Noor")
+    monkeypatch.setattr(leaders, "FORGET_AFTER", 0.1)
     await hears(here, "Sanne")

@@ -155,7 +155,7 @@ def demo_town(folder: Path) -> Iterator[Town]:
         try:
             yield town
         finally:
-            town.stop()
+            town.close()
     finally:
         media.disable()
         shelf.sweep()

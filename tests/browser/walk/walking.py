@@ -1,11 +1,11 @@
 """Going from page to page, and what each must stand."""
 
-import contextlib
 from collections.abc import Callable, Iterable
 
-from playwright.sync_api import Locator, Page, TimeoutError
+from playwright.sync_api import Locator, Page
 
 from tests.browser.checks import axe, keyboard_walk, overflow
+from tests.browser.steady import connected
 
 from .pages import Stop
 from .town import Town
@@ -44,13 +44,6 @@ def for_everybody(page: Page, stop: Stop) -> list[str]:
     wrong = axe(page) + keyboard_walk(page) + overflow(page, width) + overflow(page, PHONE + DESKTOP - width)
     page.set_viewport_size({"width": width, "height": 800})
     return wrong
-
-
-def connected(page: Page) -> None:
-    """Wait until a page of a session has its connection: then the link to load it anew goes."""
-    for link in page.locator("[data-refresh]").all():
-        with contextlib.suppress(TimeoutError):
-            link.wait_for(state="hidden", timeout=5000)
 
 
 def without_script(page: Page, stop: Stop) -> list[str]:
