@@ -42,9 +42,9 @@ def address(site, survey: SurveyPage, path: str = "", language: str = "en") -> s
 
 
 def go_on(page: Page, to: str) -> None:
-    """Press Next, and be there: every page of a survey has that button."""
-    page.get_by_role("button", name="Next").click()
-    page.wait_for_url(to)
+    """Press Next, and be there: every page of a survey has that button. A browser keeps the # of the page before."""
+    page.get_by_role("button", name="Next", exact=True).click()
+    page.wait_for_url(lambda url: url.partition("#")[0] == to)
 
 
 @pytest.mark.looks
@@ -74,7 +74,7 @@ def test_points_are_counted_along_and_pairs_come_one_after_the_other(site, visit
         expect(page.get_by_text(f"Pair {number} of 4")).to_be_visible()
         page.locator(".oogst-option:visible").first.click()
     expect(page.get_by_text("That was the last pair.")).to_be_visible()
-    page.get_by_role("button", name="Next").click()
+    page.get_by_role("button", name="Next", exact=True).click()
     expect(page.get_by_role("heading", name="Check your answers")).to_be_visible()
     stored = {answer.question.kind: answer.value for answer in Answer.objects.select_related("question")}
     assert stored["points"] == {"b1": 60, "b2": 40}
@@ -87,7 +87,7 @@ def test_from_the_first_question_to_the_thanks(site, survey, visitor, width, jav
     page.goto(address(site, survey))
     page.get_by_label("What do you miss in town?").fill("A bench by the water")
     go_on(page, address(site, survey, "2/"))
-    page.get_by_role("button", name="Next").click()
+    page.get_by_role("button", name="Next", exact=True).click()
     summary = page.get_by_role("alert")
     expect(summary).to_contain_text("One thing is not right yet")
     if javascript:
@@ -114,7 +114,7 @@ def test_from_the_first_question_to_the_thanks(site, survey, visitor, width, jav
 def test_the_pages_around_the_questions_are_for_everybody(site, survey, visitor):
     page = visitor()
     page.goto(address(site, survey, "2/"))
-    page.get_by_role("button", name="Next").click()
+    page.get_by_role("button", name="Next", exact=True).click()
     page.get_by_role("alert").wait_for()
     assert axe(page) == []
     page.get_by_role("radio").first.check()
