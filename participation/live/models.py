@@ -76,6 +76,8 @@ class Session(Owned):
     # An ended session that was led can still be done at one's own pace, until then.
     own_until = models.DateTimeField(null=True, blank=True)
     pause_text = models.CharField(max_length=300, blank=True)  # on the slide of a pause
+    # Fingerprints of nicknames that staff removed (see `live.names`).
+    removed_names = models.JSONField(default=list, blank=True)
     # Who has this key may write captions here: a captioner without an account, a caption service.
     caption_key = models.CharField(max_length=32, blank=True)
     captions_on_screen = models.BooleanField(default=True)

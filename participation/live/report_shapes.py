@@ -93,7 +93,7 @@ class ReportStep:
 
     @property
     def is_written(self) -> bool:
-        return self.step.thread_id is not None or self.step.type == Step.Type.TALK
+        return is_written(self.step)
 
 
 @dataclass(frozen=True)
@@ -140,6 +140,11 @@ class Report:
     def area(self) -> str:
         project = self.session.project
         return project.area.name if project and project.area else ""
+
+
+def is_written(step: Step) -> bool:
+    """People write there: on a wall, to the stage, at tables, or statements of their own."""
+    return step.thread_id is not None or step.type == Step.Type.TALK
 
 
 def _by_channel(result: QuestionResult) -> list[ByChannel]:

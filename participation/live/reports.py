@@ -4,7 +4,7 @@ It is made anew each time somebody asks, so it is there the moment a session end
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
@@ -26,7 +26,7 @@ from .room import Room
 from .tables import name_of, names_of
 from .turnout import people
 
-MOST_TEXTS = 100  # of one question, and of one wall; an export has them all
+MOST_TEXTS = 100  # of one question, and of one wall; pages of their own have them all
 ANSWER, CONTRIBUTION = "answer", "contribution"
 Channel = Collector.Channel
 
@@ -155,8 +155,7 @@ class _Maker:
         return found
 
     def _groups(self, step: Step) -> list[Group]:
-        read_first = step.thread.approve_first if step.thread else step.config.get("approve_first")
-        if self.public and not step.results_shown and not read_first:
+        if self.public and not is_public(step):
             return []
         groups = self._clusters(step, self.notes[step.thread_id]) if step.thread_id else []
         names = names_of(self.room.session, step, self.language) if step.pk in self.tables else {}
@@ -180,26 +179,33 @@ class _Maker:
         return sum(self.notes[thread][0].n_notes for thread in threads if self.notes.get(thread))  # type: ignore[attr-defined,index,arg-type]
 
     def _note(self, note: Contribution) -> Text:
-        return self._marked(
-            Text(
-                CONTRIBUTION,
-                note.public_id,
-                note.text,
-                note.name,
-                note.support_count,  # type: ignore[attr-defined]
-                note.answered_at is not None,
-                lang=note.language,
-                translated=_translated(note, self.language),
-                is_later=self._is_later(note),
-            )
-        )
-
-    def _is_later(self, note: Contribution) -> bool:
-        session = self.room.session
-        return session.pacing == Session.Pacing.LIVE and session.channel_at(note.created_at) == Channel.OWN
+        return note_text(self.room.session, note, self.language, self.chosen)
 
     def _marked(self, text: Text) -> Text:
-        return Text(**{**vars(text), "is_chosen": text.place in self.chosen})
+        return replace(text, is_chosen=text.place in self.chosen)
+
+
+def is_public(step: Step) -> bool:
+    """Everybody may read what was written there: the room saw it, or staff read it before others did."""
+    read_first = step.thread.approve_first if step.thread else step.config.get("approve_first")
+    return step.results_shown or bool(read_first)
+
+
+def note_text(session: Session, note: Contribution, language: str, chosen: Container[str]) -> Text:
+    """A note that was read with its `support_count`; `chosen` are the places of the quotes in the report."""
+    is_live = session.pacing == Session.Pacing.LIVE
+    text = Text(
+        CONTRIBUTION,
+        note.public_id,
+        note.text,
+        note.name,
+        note.support_count,  # type: ignore[attr-defined]
+        note.answered_at is not None,
+        lang=note.language,
+        translated=_translated(note, language),
+        is_later=is_live and session.channel_at(note.created_at) == Channel.OWN,
+    )
+    return replace(text, is_chosen=text.place in chosen)
 
 
 def _first_notes(threads: Iterable[int]) -> QuerySet[Contribution]:

@@ -179,6 +179,7 @@ def console() -> Words:
         "remove_step": _("Take this step out"),
         "hidden": _("Hidden."),
         "removed": _("That phone is out."),
+        "moved": _("They sit at the other table now."),
         "undo": _("Undo"),
         "more": _("More"),
         "part": _("Part {number}"),

@@ -13,6 +13,7 @@ import { drawGroups, prepareGroups } from "./console/groups.js";
 import { listen } from "./console/keys.js";
 import { preparePeople, showNames } from "./console/people.js";
 import { drawQueue, idOf } from "./console/queue.js";
+import { prepareSeats, tableOf } from "./console/seats.js";
 import { emptyQuick, prepareQuick } from "./console/quick.js";
 import { drawControls, drawScript, drawTools } from "./console/script.js";
 import { offerUndo, takeBack, tell } from "./console/status.js";
@@ -34,6 +35,7 @@ let hidden = []; // of a word cloud
 makeDialogs();
 prepareQuick();
 preparePeople();
+prepareSeats();
 prepareCloud(byId("results"));
 prepareGroups(byId("results"), putInGroup);
 before("words-of-step", () => showWords(texts));
@@ -106,9 +108,13 @@ const MORE_TO_DO = new Set(["show_word", "make_cluster", "rename_cluster", "remo
 function done(name, what, dialog) {
   if (name === "hide") offerUndo("hidden", () => send("undo_hide", what));
   if (name === "hide_word") offerUndo("hidden", () => send("show_word", what));
+  if (name === "move_person" && dialog) {
+    const back = { ...what, table: tableOf(what.person) }; // the list is from before it
+    offerUndo("moved", () => send(name, back));
+  }
   if (name === "insert_step") emptyQuick();
   if (name === "make_cluster") byId("new-group").value = "";
-  if (what.person && name !== "let_back") showNames(); // there may be more to remove
+  if (what.person && name.startsWith("remove")) showNames(); // there may be more to remove
   else if (!MORE_TO_DO.has(name)) dialog?.close();
 }
 
@@ -159,6 +165,7 @@ function drawAll() {
   drawTools(script, step, results);
   byId("pause-words").hidden = session.state === "paused";
   byId("resume").hidden = session.state !== "paused";
+  byId("move").hidden = !isTalk(step);
   byId("groups").hidden = !step || !isWritten();
   turn(byId("lock"), session.locked ? "unlock" : "lock");
   turn(byId("screen-captions"), `captions_on_screen:${session.captions_on_screen ? 0 : 1}`);

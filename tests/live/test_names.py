@@ -5,13 +5,14 @@ import uuid
 
 import pytest
 
-from participation.core.errors import Forbidden, Unknown
+from participation.core.errors import Forbidden, Invalid, Unknown
 from participation.core.models import AuditEntry
 from participation.live import guests, queries, scores
 from participation.live.actions import command, contribute, introduce
 from participation.live.models import Attendance, Session
 from tests.factories import staff
-from tests.live.factories import first, open_session, wall
+from tests.live.factories import first, make_session, open_session, run, wall
+from tests.live.phones import Phone, in_thread
 
 pytestmark = pytest.mark.django_db
 
@@ -78,6 +79,79 @@ def test_a_removed_name_is_read_nowhere_and_its_owner_still_takes_part(session):
     assert guests.named(session).people == []
     contribute(session.pk, person, None, thread, "And when?", "", "nl")
     assert AuditEntry.objects.filter(verb="live.remove_name").count() == 1
+
+
+@pytest.mark.parametrize("again", ["Rude", "rude", " RÚDE ", "r.u-d e", "Ｒｕｄｅ"])
+def test_a_removed_name_is_taken_by_nobody_again_however_it_is_spelled(session, again):
+    person = come_in(session, "Rude")
+    do(session, "remove_name", person=number_of("Rude"))
+    for phone in (person, uuid.uuid4()):
+        with pytest.raises(Invalid):
+            come_in(session, again, phone)
+        with pytest.raises(Invalid):
+            contribute(session.pk, phone, None, first(session).thread.public_id, "Why?", again, "nl")
+    come_in(session, "Ruud", person)
+    assert names(guests.named(session)) == ["Ruud"]
+    assert not first(session).thread.contributions.exists()
+
+
+def test_a_name_of_marks_only_is_told_apart_from_others(session):
+    come_in(session, "!?")
+    do(session, "remove_name", person=number_of("!?"))
+    with pytest.raises(Invalid):
+        come_in(session, "!?")
+    come_in(session, "🌳")
+    come_in(session, "")
+    assert names(guests.named(session)) == ["🌳"]
+
+
+def test_the_name_under_a_text_is_kept_out_too_and_no_name_is_stored(session):
+    person, thread = uuid.uuid4(), first(session).thread
+    contribute(session.pk, person, None, thread.public_id, "Why?", "Rude", "nl")
+    do(session, "remove_name", contribution=thread.contributions.get().public_id)
+    with pytest.raises(Invalid):
+        come_in(session, "rude", person)
+    (kept,) = Session.objects.get(pk=session.pk).removed_names
+    assert "rude" not in kept.lower()
+
+
+def test_a_removed_name_is_welcome_in_another_session_and_after_a_rehearsal(organisation, session):
+    come_in(session, "Rude")
+    do(session, "remove_name", person=number_of("Rude"))
+    come_in(open_session(organisation), "Rude")
+    rehearsed = run(make_session(organisation), "rehearse")
+    come_in(rehearsed, "Test")
+    do(rehearsed, "remove_name", person=number_of("Test"))
+    run(rehearsed, "end_rehearsal")
+    come_in(rehearsed, "Test")
+    assert names(guests.named(rehearsed)) == ["Test"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "removed this name"), ("nl", "heeft deze naam weggehaald")]
+)
+def test_a_phone_without_a_script_is_told_why_in_its_language(client, session, lang, said):
+    come_in(session, "Rude")
+    do(session, "remove_name", person=number_of("Rude"))
+    client.cookies["django_language"] = lang
+    form = {"what": "me", "name": "Rude", "given_by": "self", "people": ""}
+    assert said in client.post(f"/join/{session.code}/", form).content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "removed this name"), ("nl", "heeft deze naam weggehaald")]
+)
+async def test_a_phone_is_told_why_in_its_language(application, organisation, lang, said):
+    session = await in_thread(open_session)(organisation)
+    phone = await Phone.join(application, session, lang=lang)
+    assert (await phone.ask(type="me", name="Rude"))["type"] == "ack"
+    number = await in_thread(number_of)("Rude")
+    await in_thread(do)(session, "remove_name", person=number)
+    refused = await phone.ask(type="me", name="rude")
+    assert (refused["code"], said in refused["detail"]) == ("invalid", True)
+    assert (await phone.ask(type="me", name=""))["type"] == "ack"
+    await phone.leave()
 
 
 def test_the_scoreboard_forgets_a_removed_name(session):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from participation.core.errors import Forbidden, Invalid
 from participation.core.text import clean_text
+from participation.live import names
 from participation.live.models import Attendance, Session
 from participation.live.seats import MOST, person_at
 from participation.people.models import Participant
@@ -28,7 +29,8 @@ def introduce(
     given_by: str = Response.GivenBy.SELF,
     people: int = 1,
 ) -> Outcome:
-    """Say who answers at this seat of a phone; what they answered says so too. Raises Invalid."""
+    """Say who answers at this seat of a phone; what they answered says so too. Raises Invalid, also
+    for a name that staff removed."""
     nickname = _nickname(name)
     people = people if given_by == Response.GivenBy.TABLE else 1
     if given_by not in Response.GivenBy.values or not 0 <= seat < MOST:
@@ -40,6 +42,7 @@ def introduce(
         person = person_at(phone, seat)
         if known := handled(session_id, [message_id]).get((str(person), message_id or person)):
             return known
+        names.check(session, nickname)
         participant = present(session, phone, seat)
         Attendance.objects.filter(session=session, participant=participant).update(
             nickname=nickname, given_by=given_by, people=people

@@ -49,6 +49,23 @@ def seat(session: Session, step: Step, people: Collection[uuid.UUID] | None = No
     return True
 
 
+def move(step: Step, person: uuid.UUID, phone: Collection[uuid.UUID], table: Table | None) -> bool:
+    """This person sits at that table, or at none, and so does who is on the same phone and was at the same table. Whoever
+    took notes there does not take them here. False when that is where they were."""
+    at = dict(Seat.objects.filter(step=step, participant__in=phone).values_list("participant", "table"))
+    before, after = at.get(person), table.pk if table else None
+    if before == after:
+        return False
+    going = [each for each in phone if at.get(each) == before]
+    if table is None:
+        Seat.objects.filter(step=step, participant__in=going).delete()
+    elif before is None:
+        Seat.objects.bulk_create(Seat(step=step, table=table, participant_id=each) for each in going)
+    else:
+        Seat.objects.filter(step=step, participant__in=going).update(table=table, takes_notes=False)
+    return True
+
+
 def clear(step: Step) -> None:
     """Everybody stands up; the next seating is another one. Notes stay at their table."""
     Seat.objects.filter(step=step).delete()

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from participation.contributions import actions as contributions
 from participation.contributions.models import Contribution, Thread
 from participation.core.errors import Forbidden, Invalid, Unknown
+from participation.live import names
 from participation.live.models import Session, Step, threads_of
 from participation.live.seats import person_at
 from participation.live.shapes import is_open
@@ -28,7 +29,7 @@ def contribute(
     seat: int = 0,
 ) -> Outcome:
     """Write in an open step's thread. `person` is a phone's id, and `seat` who of the people on it writes. Raises
-    Invalid for the text, Unknown for the thread, Forbidden for another table's."""
+    Invalid for the text or for a name that staff removed, Unknown for the thread, Forbidden for another table's."""
     phone, person = person, person_at(person, seat)
     with writing():
         session = lock(session_id)
@@ -39,6 +40,7 @@ def contribute(
             return remember(session, str(person), message_id, {"code": "closed"})
         if step.question_id and len(text) > statements.LENGTH:
             raise Invalid(_("Make it shorter: one thought in a sentence."))
+        names.check(session, name)
         contributions.contribute(
             thread,
             participant=present(session, phone, seat),

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from participation.core.errors import ActionError
-from participation.live import actions, guests, mending, queries, reports, shapes, words
+from participation.live import actions, guests, mending, queries, reports, seated, shapes, words
 from participation.live.forms import whole
 from participation.live.models import Session, Step
 from participation.organisations.models import Role
@@ -53,11 +53,27 @@ def people(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "live/console/names.html", {"guests": found})
 
 
+@never_cache
+@staff_required(Role.FACILITATOR)
+@require_safe
+def seats(request: HttpRequest, code: str) -> HttpResponse:
+    """Who sits at which table of the present conversation, for the console's dialog."""
+    session = session_of(request, code)
+    talks = Step.objects.filter(session=session, type=Step.Type.TALK)
+    step = talks.filter(pk=session.current_id).first() if session else None  # type: ignore[misc]
+    if session is None or step is None:
+        return unknown(request, code)
+    found = seated.groups(session, step, get_language() or "nl")
+    return render(request, "live/console/seats.html", {"seated": found, "step": step})
+
+
 def _command(request: HttpRequest, session: Session) -> HttpResponse:
     name, _separator, rest = request.POST.get("command", "").partition(":")
     try:
         for command, args in _commands(request, session, name, rest.split(":")):
             actions.command(session, command, args, request.user)
+        if name == "move_person":
+            messages.success(request, _("They sit at the other table now."))
     except ActionError as error:
         messages.error(request, str(error.detail))
     return redirect("live:console", code=session.code)
@@ -122,6 +138,7 @@ def _args(data: QueryDict, name: str, first: str = "", second: str = "", *more: 
         "make_cluster": {"label": data.get("label"), "table": data.get("table", "")},
         "rename_cluster": {"cluster": first, "label": data.get(f"group-{first}")},
         "remove_cluster": {"cluster": first},
+        "move_person": {"step": first, "person": data.get("person", ""), "table": data.get("table", "")},
         "put_in_cluster": {"contribution": first, "cluster": data.get("cluster", "")},
         "translate": {
             "lang": first,
@@ -179,7 +196,8 @@ def _show(request: HttpRequest, session: Session) -> HttpResponse:
         "groups": shapes.by_table(tally, language) if is_talk else shapes.grouped(tally, language),
         "chosen": _chosen(request, tally, shape["queue"]),
         "quick": quick_steps(),
-        "forms": ["quick", "words", "groups", "group", "person", "people", "cloud", "pause", "clock"],
+        "forms": ["quick", "words", "groups", "group", "person", "people", "move", "cloud", "pause", "clock"],
+        "seated": seated.groups(session, current, language) if current and is_talk else [],
         "guests": guests.named(session),
         "rehearsal_sizes": REHEARSAL_SIZES,
         "timers": [(seconds, seconds // 60) for seconds in TIMERS],

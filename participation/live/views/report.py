@@ -1,5 +1,6 @@
 """The report of a session, for staff: what came of it, and what they add to it. It can be printed as it is."""
 
+import uuid
 from typing import Any
 
 from django import forms
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from participation.core.errors import ActionError, Forbidden
 from participation.core.forms import PlainTextField
 from participation.core.pages import link_to, said
-from participation.live import actions, documents, exports, permissions, reports
+from participation.live import actions, documents, exports, permissions, reports, written
 from participation.live.models import Session
 from participation.organisations import staff_menu
 from participation.organisations.models import Role
@@ -77,6 +78,35 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "live/staff_report.html", _context(request, session, form), status=_status(form))
 
 
+@never_cache
+@staff_required(*permissions.REPORTERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def texts(request: HttpRequest, code: str, key: uuid.UUID) -> HttpResponse:
+    """All that was written at one step, to read and to choose from."""
+    session = _session(request, code)
+    if session is None:
+        return unknown(request, code)
+    if request.method == "POST":
+        return _choose(request, session)
+    number = request.GET.get("page", "")
+    found = written.at(session, key, number, get_language() or "nl", public=False)
+    if found is None:
+        return unknown(request, code)
+    return render(request, "live/staff_texts.html", _texts_context(request, session, found))
+
+
+def _texts_context(request: HttpRequest, session: Session, found: written.Written) -> dict[str, Any]:
+    return {
+        "staff_nav": staff_menu.menu(request),
+        "session": session,
+        "title": session.title(get_language() or "nl"),
+        "written": found,
+        "page": found.page,
+        "may_choose": permissions.may_write_report(request.user, session),
+        "may_quote": may_quote(request.user, request.organisation),  # type: ignore[attr-defined]
+    }
+
+
 def _status(form: WordsForm) -> int:
     return 422 if form.is_bound else 200
 
@@ -97,7 +127,7 @@ def _choose(request: HttpRequest, session: Session) -> HttpResponse:
     """A button says `kind:key:1`, or 0 to take it out again."""
     kind, _separator, rest = request.POST["choose"].partition(":")
     key, _separator, on = rest.partition(":")
-    address = reverse("live:report", args=[session.code])
+    address = request.get_full_path()
     try:
         actions.choose_quote(session, kind=kind, key=key, on=on == "1", actor=request.user)
     except ActionError as error:

@@ -31,6 +31,8 @@ export function argsOf(name, rest, form, step) {
       return { on: first === "1", contribution: second };
     case "reseat":
       return { anyway: first === "anyway" };
+    case "move_person":
+      return { step: first, person: field("person"), table: field("table") };
     case "captions_on_screen":
     case "compare":
       return { on: first === "1" };

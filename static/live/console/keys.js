@@ -13,7 +13,7 @@ const BUTTONS = {
   s: "sort",
   l: "lock",
 };
-const DIALOGS = { q: "quick", e: "words-of-step", g: "groups", n: "people-list", x: "cloud", "?": "help" };
+const DIALOGS = { q: "quick", e: "words-of-step", g: "groups", n: "people-list", v: "move", x: "cloud", "?": "help" };
 const ITEMS = "#queue > li[tabindex], #results .oogst-wall > li[tabindex]";
 
 // on: what a key does that is no button: {key: (item) => ...}, `item` the text that has the focus, or null.

@@ -135,6 +135,7 @@ def _session(town: Town) -> Iterator[Stop]:
     yield stop("live:join", query="?code=999999", state="unknown code", asks=True)
     yield stop("live:room", town.session.code, asks=True)
     yield stop("live:room", town.ended.code, state="ended")
+    yield stop("live:texts", town.ended.code, str(town.ended.steps.filter(type="wall").first().key))
 
 
 def _errors() -> Iterator[Stop]:
@@ -189,6 +190,7 @@ def staff(town: Town, language: str) -> list[Stop]:
             stop("live:console", town.ended.code, state="ended"),
             stop("live:report", town.session.code),
             stop("live:report", town.ended.code, state="ended"),
+            stop("live:report_texts", town.ended.code, str(town.ended.steps.filter(type="wall").first().key)),
             stop("live:screen", town.session.code),
             stop("live:hands", town.session.code),
             stop("live:cards", town.session.code),
@@ -284,7 +286,7 @@ NO_PAGES = {
         "surveys:record",
         "surveys:staff_transcribe",
     },
-    "is a part of a page": {"live:people"},
+    "is a part of a page": {"live:people", "live:seats"},
     "serves the types of pages": {"wagtail_serve"},
 }
 

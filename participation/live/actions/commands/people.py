@@ -11,7 +11,7 @@ from django.utils import timezone
 from participation.contributions import actions as contributions
 from participation.contributions.models import Contribution
 from participation.core.errors import Unknown
-from participation.live import permissions
+from participation.live import names, permissions
 from participation.live.actions import seating
 from participation.live.forms import FlagField, TextField, row_ids
 from participation.live.models import Attendance, Session, threads_of
@@ -51,7 +51,7 @@ class PersonArgs(forms.Form):
 @register(RemoveArgs, permissions.may_moderate)
 def remove(session: Session, args: Args, actor: Any) -> None:
     """Everybody on that phone is out: its socket is closed, and nothing is taken from it any more."""
-    seats = _seats(session, _find(session, args))
+    seats = on_phone(session, find_person(session, args))
     seats.filter(removed_at=None).update(removed_at=timezone.now())
     seating.stand_up(session, list(seats.values_list("participant", flat=True)))
     if args["hide_texts"]:
@@ -61,7 +61,7 @@ def remove(session: Session, args: Args, actor: Any) -> None:
 @register(PersonArgs, permissions.may_moderate)
 def let_back(session: Session, args: Args, actor: Any) -> bool:
     """That phone may take part again, and what was hidden with it is as it was."""
-    seats = _seats(session, _find(session, {"person": args["person"]}))
+    seats = on_phone(session, find_person(session, {"person": args["person"]}))
     removed = seats.exclude(removed_at=None).order_by("removed_at").first()
     if removed is None:
         return False
@@ -73,14 +73,18 @@ def let_back(session: Session, args: Args, actor: Any) -> bool:
 
 @register(WhoArgs, permissions.may_moderate)
 def remove_name(session: Session, args: Args, actor: Any) -> bool:
-    """Nobody reads this person's nickname any more, nor the name under what they wrote here. They still take part."""
-    attendance = _find(session, args)
+    """Nobody reads this person's nickname any more, nor the name under what they wrote here, and nobody takes one of those
+    names again in this session. They still take part."""
+    attendance = find_person(session, args)
     people = session.attendances.filter(pk=attendance.pk)
+    written = _written(session, people)
+    names.keep_out(session, {attendance.nickname, *written.values_list("name", flat=True)})
     named = people.exclude(nickname="").update(nickname="")
-    return contributions.remove_names(_written(session, people)) + named > 0
+    return contributions.remove_names(written) + named > 0
 
 
-def _find(session: Session, args: Args) -> Attendance:
+def find_person(session: Session, args: Args) -> Attendance:
+    """Who is meant. Raises Unknown."""
     if args.get("contribution"):
         participant = find_contribution(session, args).participant_id
         found = session.attendances.filter(participant=participant)
@@ -95,7 +99,7 @@ def _find(session: Session, args: Args) -> Attendance:
     return attendance
 
 
-def _seats(session: Session, attendance: Attendance) -> QuerySet[Attendance]:
+def on_phone(session: Session, attendance: Attendance) -> QuerySet[Attendance]:
     """Everybody on the same phone."""
     phone = attendance.phone or attendance.participant_id
     return session.attendances.filter(Q(participant=phone) | Q(phone=phone))

@@ -62,8 +62,18 @@ def end_rehearsal(session: Session, args: Args, actor: Any) -> bool | None:
         change(step, config=translations.without(step))
     session.state, session.started_at, session.current = Session.State.LOBBY, None, None
     session.rehearsing, session.locked, session.pause_text = False, False, ""
+    session.removed_names = []
     session.save(
-        update_fields=["state", "started_at", "current", "rehearsing", "locked", "pause_text", "version"]
+        update_fields=[
+            "state",
+            "started_at",
+            "current",
+            "rehearsing",
+            "locked",
+            "pause_text",
+            "version",
+            "removed_names",
+        ]
     )
     if session.waiting is not None:
         take_new_version(session, actor=actor)

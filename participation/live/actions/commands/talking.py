@@ -5,12 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from participation.core.errors import Invalid
+from participation.core.errors import Invalid, Unknown
 from participation.live.actions import seating, tables
-from participation.live.forms import FlagField, KeyField
-from participation.live.models import Session
+from participation.live.forms import FlagField, KeyField, TextField
+from participation.live.models import Session, Step
 
-from .registry import Args, find_step, register
+from .people import find_person, on_phone
+from .registry import Args, StepArgs, find_step, register
 
 
 class ReseatArgs(forms.Form):
@@ -18,6 +19,13 @@ class ReseatArgs(forms.Form):
 
     step = KeyField(required=False)
     anyway = FlagField(required=False)
+
+
+class MoveArgs(StepArgs):
+    """Without a table they stand up."""
+
+    person = TextField(max_length=20)
+    table = TextField(max_length=40, required=False)
 
 
 @register(ReseatArgs)
@@ -31,3 +39,17 @@ def reseat(session: Session, args: Args, actor: Any) -> None:
     seating.clear(step)
     if seating.seats_people(session, step):
         seating.seat(session, step)
+
+
+@register(MoveArgs)
+def move_person(session: Session, args: Args, actor: Any) -> bool:
+    """This person sits at that table from now on, with who shares a phone and a table with them. Also where people choose
+    their own table, and while tables are closed."""
+    step, person = find_step(session, args), find_person(session, {"person": args["person"]})
+    if step.type != Step.Type.TALK:
+        raise Invalid
+    table = step.tables.filter(thread__public_id=args["table"]).first() if args["table"] else None
+    if person.removed_at or (args["table"] and table is None):
+        raise Unknown
+    phone = on_phone(session, person).values_list("participant", flat=True)
+    return seating.move(step, person.participant_id, list(phone), table)
