@@ -68,7 +68,8 @@ def _tables(session: Session, step: Step, language: str) -> dict[int, str]:
 
 def _notes(step: Step, tables: list[int]) -> Any:
     visible: Any = Contribution.objects.ideas().visible().with_counts()
-    found = visible.filter(thread__in=tables or [step.thread_id], is_test=False).select_related("cluster")
+    threads = {*tables, step.thread_id} - {None}
+    found = visible.filter(thread__in=threads, is_test=False).select_related("cluster")
     first = [F("cluster__position").asc(nulls_last=True), "cluster_id"]
     if tables:
         first = [Case(*(When(thread=thread, then=place) for place, thread in enumerate(tables)))]

@@ -122,7 +122,7 @@ def test_a_removed_name_is_welcome_in_another_session_and_after_a_rehearsal(orga
     rehearsed = run(make_session(organisation), "rehearse")
     come_in(rehearsed, "Test")
     do(rehearsed, "remove_name", person=number_of("Test"))
-    run(rehearsed, "end_rehearsal")
+    rehearsed = run(rehearsed, "end_rehearsal")
     come_in(rehearsed, "Test")
     assert names(guests.named(rehearsed)) == ["Test"]
 

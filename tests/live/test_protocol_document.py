@@ -42,7 +42,8 @@ def table(heading: str) -> dict[str, list[str]]:
 
 
 def test_the_messages_of_a_client():
-    assert table("From the client").keys() == consumers.HANDLERS.keys() == FORMS.keys()
+    taken = {*consumers.HANDLERS, "answer"}  # an answer is taken as it comes in, by no handler
+    assert table("From the client").keys() == taken == FORMS.keys()
 
 
 @pytest.mark.parametrize("name", FORMS)

@@ -28,7 +28,7 @@ def write(session, *texts):
 
 def said(response):
     """The texts on this page, in order."""
-    return re.findall(r'<div class="oogst-resident-text">(?:<p>)?(.*?)<', response.content.decode())
+    return re.findall(r'<div class="oogst-resident-text"[^>]*>(?:<p>)?(.*?)<', response.content.decode())
 
 
 @pytest.fixture
@@ -83,15 +83,15 @@ def test_notes_of_tables_stand_by_table(organisation):
     ]
 
 
-def test_what_is_hidden_or_a_rehearsal_is_not_there(desk, session):
+def test_what_is_hidden_waits_or_was_a_rehearsal_is_not_there(client, desk, session):
     notes = first(session).thread.contributions
     notes.filter(text="Note 1").update(state="hidden")
     notes.filter(text="Note 2").update(is_test=True)
-    assert said(desk.get(f"/live/{session.code}/report/{first(session).key}/")) == [
-        "Note 3",
-        "Note 4",
-        "Note 5",
-    ]
+    notes.filter(text="Note 3").update(state="pending")
+    key, left = first(session).key, ["Note 4", "Note 5"]
+    assert said(desk.get(f"/live/{session.code}/report/{key}/")) == left
+    run(session, "end")
+    assert said(client.get(f"/join/{session.code}/texts/{key}/")) == left
 
 
 def test_staff_choose_a_note_that_the_report_does_not_show(desk, session):
