@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from participation.live.actions import contribute
+from participation.live.actions import contribute, take_seat
 from participation.live.actions.answers import Entry, commit
 from participation.live.models import Seat, Session
 from tests.live.factories import first, make_session, open_session, run, table, talk
@@ -200,3 +200,51 @@ def test_the_console_has_each_note_once_also_after_a_reload(site, together, cons
     expect(page.locator("#results .oogst-group")).to_have_count(MANY)
     expect(page.locator("#results [data-id]")).to_have_count(MANY * MANY)
     expect(page.locator("#results .oogst-resident-text")).to_have_count(MANY * MANY)
+
+
+def test_the_console_groups_notes_of_tables_and_moves_somebody_by_keys(site, session, console_of, visitor):
+    opened = run(session, "open")
+    green = first(opened).tables.get(number=1).thread.public_id
+    writer = uuid.uuid4()
+    take_seat(session.pk, writer, None, first(session).key, green)
+    contribute(session.pk, writer, uuid.uuid4(), green, "A bench in the shade", "", "en")
+    phone = visitor(width=390)
+    phone.goto(site.address(f"/join/{session.code}/"))
+    phone.get_by_role("button", name="Table 1: Green").click()
+    expect(phone.get_by_role("heading", name="Your table 1")).to_be_visible()
+    page = console_of(opened)
+    note = page.locator("#results [data-id]")
+    expect(note).to_have_count(1)
+    page.locator("[data-refresh]").first.wait_for(state="hidden")
+
+    # G: a group at the first table. Its number puts the note in it.
+    page.keyboard.press("g")
+    groups = page.get_by_role("dialog", name="Groups")
+    groups.get_by_label("Of which table?").select_option(label="Table 1: Green")
+    groups.get_by_label("New group").fill("Rest")
+    groups.get_by_role("button", name="Make").click()
+    expect(page.locator("#results [data-cluster]").first).to_contain_text("Rest")
+    page.keyboard.press("Escape")
+    note.focus()
+    page.keyboard.press("1")
+    expect(page.locator("#results [data-cluster]", has_text="Rest").locator("[data-id]")).to_have_count(1)
+
+    # V: who came last goes to the other table, and Z brings them back.
+    page.keyboard.press("v")
+    move = page.get_by_role("dialog", name="Move somebody to another table")
+    who = move.get_by_label("Who?")
+    expect(who).to_be_focused()
+    assert who.locator("optgroup").evaluate_all("all => all.map((each) => each.label)") == [
+        "Table 1: Green (2)",
+        "Table 2: Blue (0)",
+    ]
+    assert axe(page) == []
+    who.select_option(label="Seat 2")
+    move.get_by_label("To which table?").select_option(label="Table 2: Blue")
+    move.get_by_role("button", name="Move").click()
+    expect(phone.get_by_role("heading", name="Your table 2")).to_be_visible()
+    expect(move).to_be_hidden()
+    expect(page.locator("#status")).to_contain_text("They sit at the other table now.")
+    page.keyboard.press("z")
+    expect(phone.get_by_role("heading", name="Your table 1")).to_be_visible()
+    expect(page.locator("#status")).not_to_contain_text("They sit at the other table now.")

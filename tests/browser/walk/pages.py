@@ -135,7 +135,7 @@ def _session(town: Town) -> Iterator[Stop]:
     yield stop("live:join", query="?code=999999", state="unknown code", asks=True)
     yield stop("live:room", town.session.code, asks=True)
     yield stop("live:room", town.ended.code, state="ended")
-    yield stop("live:texts", town.ended.code, str(town.ended.steps.filter(type="wall").first().key))
+    yield stop("live:texts", town.ended.code, str(town.ended.steps.get(type="wall").key))
 
 
 def _errors() -> Iterator[Stop]:
@@ -190,7 +190,7 @@ def staff(town: Town, language: str) -> list[Stop]:
             stop("live:console", town.ended.code, state="ended"),
             stop("live:report", town.session.code),
             stop("live:report", town.ended.code, state="ended"),
-            stop("live:report_texts", town.ended.code, str(town.ended.steps.filter(type="wall").first().key)),
+            stop("live:report_texts", town.ended.code, str(town.ended.steps.get(type="wall").key)),
             stop("live:screen", town.session.code),
             stop("live:hands", town.session.code),
             stop("live:cards", town.session.code),

@@ -21,6 +21,7 @@ from cms.demo.crowd import resident
 from cms.models import IdeaBoardPage, ProjectPage
 from participation.contributions import actions as boards
 from participation.contributions.models import Contribution, Thread
+from participation.live.actions import contribute
 from participation.live.actions.answers import Entry, commit
 from participation.live.models import Session
 from participation.moderation import actions as moderation
@@ -37,7 +38,7 @@ from tests import shelf
 from tests.browser.server import Server
 from tests.cms.factories import session_page, survey_page, translate
 from tests.contributions.factories import IdeaFactory, ThreadFactory
-from tests.live.factories import choice, run
+from tests.live.factories import choice, run, wall
 
 
 class Town(Server):
@@ -63,14 +64,19 @@ class Town(Server):
         self.quoted = quote.answer.response.participant.receipts.get()
 
     def _ended_session(self) -> Session:
-        page = session_page(self.project_page, title="Ochtend in het buurthuis", script=[choice()])
+        page = session_page(
+            self.project_page, title="Ochtend in het buurthuis", script=[choice(), wall("Wat mis je nog?")]
+        )
         translate(page)
         session = run(Session.objects.get(page_key=page.translation_key), "open")
-        question = session.steps.get().question_id
+        question = session.steps.get(type="question").question_id
         for phone in (uuid.uuid4(), uuid.uuid4(), uuid.uuid4()):
             commit(session.pk, [Entry(phone)])
             commit(session.pk, [Entry(phone, question_id=question, value="lib")])
-        return run(session, "show_results", "end")
+        run(session, "show_results", "next", "open")
+        thread = session.steps.get(type="wall").thread
+        contribute(session.pk, phone, uuid.uuid4(), thread.public_id, "Een bank in de schaduw.", "", "nl")
+        return run(session, "end")
 
     def _early_survey(self) -> Questionnaire:
         opens = timezone.now() + timedelta(days=9)
