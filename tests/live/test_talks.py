@@ -433,7 +433,7 @@ def test_without_a_script_the_console_groups_the_notes_of_a_table(organisation, 
     note = seen(session, None, "console")["texts"][0]["id"]
     page = client.get(path, {"contribution": note}).content.decode()
     assert f'<option value="{sitting.pk}">Sitting</option>' in page
-    assert f'<option value="{walking.pk}"' not in page
+    assert "Walking</option>" not in page
     assert 'value="1"><span class="oogst-small">Table 1: Green</span>' in page
     client.post(path, {"command": f"put_in_cluster:{note}", "cluster": str(sitting.pk)})
     assert sitting.notes.count() == 1
