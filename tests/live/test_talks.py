@@ -429,7 +429,7 @@ def test_without_a_script_the_console_groups_the_notes_of_a_table(organisation, 
     assert f'<option value="{green}">Table 1: Green</option>' in client.get(path).content.decode()
     for label, where in (("Walking", other), ("Sitting", green)):
         client.post(path, {"command": "make_cluster", "label": label, "table": where})
-    walking, sitting = Cluster.objects.order_by("pk")
+    sitting = Cluster.objects.get(name="Sitting")
     note = seen(session, None, "console")["texts"][0]["id"]
     page = client.get(path, {"contribution": note}).content.decode()
     assert f'<option value="{sitting.pk}">Sitting</option>' in page
