@@ -4,4 +4,4 @@ from .base import *
 from .base import STORAGES
 
 SECRET_KEY = "only-to-gather-files"  # noqa: S105
-STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+STORAGES["staticfiles"] = {"BACKEND": "config.storage.StaticFilesStorage"}

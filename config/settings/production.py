@@ -10,7 +10,7 @@ from .base import STORAGES  # noqa: E402
 DEBUG = False
 DEMO = False
 REQUIRE_STAFF_MFA = True
-STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+STORAGES["staticfiles"] = {"BACKEND": "config.storage.StaticFilesStorage"}
 
 # Everything by https. `__Host-` ties a cookie to this very host: no other site can set or read it.
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 1)

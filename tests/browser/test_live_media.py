@@ -66,7 +66,7 @@ def test_a_question_is_read_aloud_on_a_phone(site, join, javascript):
     phone = join(session, javascript=javascript)
     player = phone.locator("#live audio")
     expect(player).to_be_visible()
-    assert player.get_attribute("src") == voice.url
+    expect(player).to_have_attribute("src", voice.url)
     assert player.bounding_box()["height"] >= 40
 
 

@@ -37,6 +37,20 @@ def send(phone: Page, label: str) -> None:
     phone.get_by_role("button", name="Send").click()
 
 
+def test_a_phone_asks_for_all_its_scripts_at_once(site, visitor):
+    page = visitor(width=390)
+    asked = []
+    page.on(
+        "request", lambda request: asked.append(request.url) if request.resource_type == "script" else None
+    )
+    page.goto(site.address(f"/join/{open_session(site.organisation).code}/"))
+    connected(page)
+    named = page.locator("link[rel=modulepreload], script[src]")
+    assert sorted(set(asked)) == sorted(
+        named.evaluate_all("(all) => all.map((each) => each.href || each.src)")
+    )
+
+
 def test_two_people_take_turns_on_one_phone(site, join):
     session = open_session(site.organisation)
     phone = join(session)

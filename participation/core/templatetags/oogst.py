@@ -5,10 +5,11 @@ from django.core.paginator import Paginator
 from django.forms import BoundField
 from django.templatetags.static import static
 from django.utils.formats import number_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from participation.core import moments
+from participation.core.modules import imported_by
 
 register = template.Library()
 
@@ -31,6 +32,15 @@ def icon(name: str, css_class: str = "") -> SafeString:
         static("icons/sprite.svg"),
         name,
     )
+
+
+@register.simple_tag
+def module(path: str) -> SafeString:
+    """A script of ours, and at once all that it imports."""
+    parts = format_html_join(
+        "", '<link rel="modulepreload" href="{}">', ((static(each),) for each in imported_by(path))
+    )
+    return format_html('{}<script type="module" src="{}"></script>', parts, static(path))
 
 
 @register.filter
