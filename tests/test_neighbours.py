@@ -10,12 +10,12 @@ from django.utils import translation
 from participation.moderation.actions import hide
 from participation.needs.actions import quote
 from surveys.actions import record_answer
-from surveys.models import Recording
+from surveys.models import Answer, Recording
 from surveys.structure import questions
 from tests.cms.walk import ARGUMENT, routes
 from tests.contributions.factories import IdeaFactory, ThreadFactory
 from tests.factories import ProjectFactory, staff
-from tests.live.factories import open_session
+from tests.live.factories import open_session, talk, wall
 from tests.needs.factories import NeedFactory, NoteFactory
 from tests.surveys.factories import block, publish, response_of, section
 
@@ -38,7 +38,7 @@ def ours(organisation):
     record_answer(response, asked, frozen, SAID)
     evidence = quote(organisation=organisation, actor=owner, source=note, fragment="Benches", need=need)
     decision = hide(IdeaFactory(thread=idea.thread), reason="private", actor=owner)
-    session = open_session(organisation, name=SAID)
+    session = open_session(organisation, talk(), wall(), name=SAID)
     recording = Recording.objects.create(
         organisation=organisation,
         question=asked,
@@ -46,6 +46,7 @@ def ours(organisation):
         file=ContentFile(b"OggS", name="said.ogg"),
         content_type="audio/ogg",
     )
+    Answer.objects.create(response=response, question=asked, item="recording", value=recording.public_id)
     return {
         "surveys:staff_recording": {"public_id": recording.public_id},
         "surveys:staff_transcribe": {"public_id": recording.public_id},
@@ -56,10 +57,11 @@ def ours(organisation):
         "needs:drop": {"public_id": evidence.public_id},
         "needs": {"public_id": need.public_id},
         "texts": {
-            "answer": str(response.answers.get().pk),
+            "answer": str(response.answers.get(item="").pk),
             "contribution": idea.public_id,
             "note": note.public_id,
         },
+        "live:report_texts": {"code": session.code, "key": str(session.steps.get(type="wall").key)},
         "live": {"code": session.code},
         "make": {"what": "survey"},
         "duplicate": {"key": str(session.page_key)},

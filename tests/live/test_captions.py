@@ -95,8 +95,11 @@ def test_what_no_caption_is_is_refused(keyed, body, status):
 
 
 def test_a_feed_that_goes_wild_is_slowed_down_and_an_ended_session_takes_nothing(keyed):
-    statuses = {feed(keyed, "One", keyed.caption_key).status_code for _each in range(301)}
-    assert statuses == {201, 429}
+    statuses = []
+    while 429 not in statuses and len(statuses) < 601:  # 300 in a minute: of two minutes one is too full
+        statuses.append(feed(keyed, "One", keyed.caption_key).status_code)
+    assert statuses == [201] * (len(statuses) - 1) + [429]
+    assert len(statuses) > 300
     run(keyed, "end")
     cache.clear()
     assert feed(keyed, "One", keyed.caption_key).status_code == 409

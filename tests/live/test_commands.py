@@ -464,7 +464,7 @@ def test_the_log_keeps_no_words_of_a_resident(organisation):
     note = write(session, "Mijn buurman Jan is alleen.")
     do(session, "translate", contribution=note.public_id, lang="en", text="My neighbour Jan is alone.")
     entry = AuditEntry.objects.get(verb="live.translate")
-    assert entry.data == {"contribution": note.public_id, "lang": "en"}
+    assert entry.data == {"contribution": note.public_id, "answer": "", "lang": "en"}
 
 
 # --- Statements that residents add ------------------------------------------------------------------
