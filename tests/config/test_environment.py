@@ -170,7 +170,7 @@ def test_production_is_strict():
         "True True True True",
         "31536000 True ('HTTP_X_FORWARDED_PROTO', 'https')",
         "django.core.cache.backends.redis.RedisCache channels_redis.core.RedisChannelLayer",
-        "whitenoise.storage.CompressedManifestStaticFilesStorage",
+        "config.storage.StaticFilesStorage",
     ]
 
 
