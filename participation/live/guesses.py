@@ -2,7 +2,8 @@
 
 A range of addresses that brought sixty wrong codes in a minute is slowed down: of the codes that nobody came in with
 from there, it may try one a second. A few wait for their turn; whatever it tries more is refused before anybody looks
-whether it is right. A code that somebody came in with from there is open at once to all who share the address.
+whether it is right. A code that is tried again has a turn of its own, one a second too: a hall tries one code many times,
+and who guesses tries many once. A code that somebody came in with from there is open at once to all who share the address.
 
 Kept in the memory of this process: several processes allow so many times as much, which is still nothing against
 900,000 codes.
@@ -21,6 +22,7 @@ SLOWLY = 1.0  # seconds between two tries of a range that is slowed down
 LONGEST = 4.0  # seconds that somebody waits for their turn
 MOST_RANGES = 10_000
 MOST_CODES = 50  # that one range came in with
+MOST_TRIED = 1_000  # codes that are remembered of those it was refused
 
 
 @dataclass
@@ -28,6 +30,8 @@ class _Range:
     wrong: deque[float] = field(default_factory=deque)
     right: OrderedDict[str, None] = field(default_factory=OrderedDict)
     next_try: float = 0.0
+    next_again: float = 0.0  # for codes that were tried before
+    refused: set[str] = field(default_factory=set)
     turns: dict[str, float] = field(
         default_factory=dict
     )  # when a code's turn is; who try the same one share it
@@ -53,13 +57,16 @@ class Guesses:
             known, now = self._ranges.get(range_of(address)), self._now()
             if known is None or code in known.right or not self._is_slow(known):
                 return 0.0
-            known.turns = {each: at for each, at in known.turns.items() if at > now}
+            known.turns = {each: at for each, at in known.turns.items() if at > now - SLOWLY}
             if code not in known.turns:
-                at = max(now, known.next_try)
+                at = self._next_turn(known, code, now)
                 if at - now > LONGEST:
+                    if len(known.refused) >= MOST_TRIED:
+                        known.refused.clear()
+                    known.refused.add(code)
                     return None
-                known.turns[code], known.next_try = at, at + SLOWLY
-            return known.turns[code] - now
+                known.turns[code] = at
+            return max(0.0, known.turns[code] - now)
 
     def wrong(self, address: str) -> bool:
         """No session has the code that was tried. True when there were many of them from there."""
@@ -82,6 +89,17 @@ class Guesses:
     def clear(self) -> None:
         with self._lock:
             self._ranges.clear()
+
+    def _next_turn(self, known: _Range, code: str, now: float) -> float:
+        if code in known.refused and max(now, known.next_again) - now <= LONGEST:
+            known.refused.discard(code)
+            at = max(now, known.next_again)
+            known.next_again = at + SLOWLY
+            return at
+        at = max(now, known.next_try)
+        if at - now <= LONGEST:
+            known.next_try = at + SLOWLY
+        return at
 
     def _range(self, address: str) -> _Range:
         place = range_of(address)

@@ -38,6 +38,19 @@ def test_after_sixty_wrong_codes_in_a_minute_a_place_waits_for_its_turn(guesses,
     assert guesses.turn(HALL, "5") == 1.5
 
 
+def test_a_code_that_is_tried_again_does_not_stand_behind_the_guesses(guesses, clock):
+    many(guesses)
+    for code in range(4):
+        guesses.turn(HALL, str(code))
+    assert guesses.turn(HALL, "123456") is None
+    assert [guesses.turn(HALL, "123456") for _each in range(40)] == [
+        0.0
+    ] * 40  # who try the same code share its turn
+    assert guesses.turn(HALL, "200001") is None
+    assert guesses.turn(HALL, "200001") == 1.0
+    assert guesses.turn(HALL, "200002") is None
+
+
 def test_another_place_notices_nothing(guesses):
     many(guesses)
     assert guesses.turn(OTHER, "123456") == 0.0
