@@ -149,6 +149,7 @@ class Visit:
 
     def leave(self) -> None:
         self.socket.is_closed = True
+        self.socket.stop_listening()
         if self._watch is not None:
             self._watch.cancel()
         if self.hub is not None:

@@ -32,6 +32,11 @@ def listen(protocol: Any, hear: Callable[[str], bool]) -> None:
     protocol.dataReceived = received
 
 
+def stop_listening(protocol: Any) -> None:
+    """All goes the ordinary way again. Who leaves would otherwise hold on to themselves until the memory is searched."""
+    vars(protocol).pop("dataReceived", None)
+
+
 def text_of(data: bytes) -> str | None:
     """The text of a client's frame, when this is one whole text message of less than 64 KB and nothing else."""
     if len(data) < 6 or data[0] != WHOLE_TEXT or not data[1] & MASKED:

@@ -100,6 +100,10 @@ class Socket:
         if self._protocol is not None:
             incoming.listen(self._protocol, hear)
 
+    def stop_listening(self) -> None:
+        if self._protocol is not None:
+            incoming.stop_listening(self._protocol)
+
     def close(self, code: int) -> None:
         """Close it, after the replies to what it said: whoever ends a session gets the ack first."""
         if self.is_closed or self.is_closing:

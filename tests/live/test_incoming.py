@@ -7,7 +7,7 @@ import uuid
 import pytest
 from websockets.frames import Frame, Opcode
 
-from participation.live.incoming import text_of
+from participation.live.incoming import listen, stop_listening, text_of
 from surveys.models import Answer
 from tests.live.daphne import Daphne
 from tests.live.factories import first, open_session
@@ -49,6 +49,19 @@ def test_one_whole_text_is_read(text):
 )
 def test_anything_else_is_left_to_others(data):
     assert text_of(data) is None
+
+
+def test_who_stops_listening_holds_on_to_nothing():
+    class Protocol:
+        def dataReceived(self, data):
+            """As Autobahn does."""
+
+    protocol = Protocol()
+    listen(protocol, lambda text: True)
+    assert "dataReceived" in vars(protocol)
+    stop_listening(protocol)
+    stop_listening(protocol)
+    assert vars(protocol) == {}
 
 
 @pytest.fixture
