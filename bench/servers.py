@@ -192,8 +192,8 @@ def prepare_static() -> None:
 def _seeded_sqlite() -> tuple[Path, str]:
     """Made once, for as long as migrations stay the same."""
     file, code = OUT / f"seed-{_recipe()}.sqlite3", OUT / f"seed-{_recipe()}.code"
-    if not code.exists():
-        _sweep(".sqlite3", ".code")
+    if not (file.exists() and code.exists()):
+        sweep(OUT, _recipe())
         half = OUT / f"half-{secrets.token_hex(4)}.sqlite3"  # another run may be making it too
         found = _seed(f"sqlite:///{half}")
         half.replace(file)
@@ -203,8 +203,8 @@ def _seeded_sqlite() -> tuple[Path, str]:
 
 def _seeded_dump() -> tuple[Path, str]:
     file, code = OUT / f"seed-{_recipe()}.sql", OUT / f"seed-{_recipe()}.pgcode"
-    if not code.exists():
-        _sweep(".sql", ".pgcode")
+    if not (file.exists() and code.exists()):
+        sweep(OUT, _recipe())
         with _postgres_database(f"oogst_bench_{secrets.token_hex(4)}") as address:
             found = _seed(address)
             file.write_text(_run("pg_dump", "--no-owner", "--dbname", address))
@@ -212,9 +212,10 @@ def _seeded_dump() -> tuple[Path, str]:
     return file, code.read_text()
 
 
-def _sweep(*endings: str) -> None:
-    for ending in endings:
-        for each in OUT.glob(f"seed-*{ending}*"):
+def sweep(folder: Path, recipe: str) -> None:
+    """Away with what older migrations made."""
+    for each in folder.glob("seed-*"):
+        if not each.name.startswith(f"seed-{recipe}."):
             each.unlink()
 
 

@@ -14,7 +14,6 @@ from participation.people.models import User
 from surveys import kinds
 
 from .clock import as_of, days
-from .guessing import grade
 from .pages import Editor
 from .questions import SPACE, key, options, question
 from .tour_said import HEARD, SHOWN
@@ -59,13 +58,13 @@ def tour_script(editor: Editor) -> list[dict[str, Any]]:
             picture=editor.picture("dyke").pk,
         ),
         question(
-            "scale",
+            "scales",
             "tour/dyke",
             "Hoe fijn vind je het hier?",
+            statements=options("tour/dyke", "Om te wandelen", "Om iemand te ontmoeten", "Om alleen te zijn"),
+            points=5,
             low_label="Niet fijn",
             high_label="Heel fijn",
-            low=1,
-            high=5,
         ),
         _slide(
             "film",
@@ -187,8 +186,6 @@ def _answers(found: Any, steps: Any, phone: uuid.UUID, number: int, dice: random
         asked = found.question(step, "nl")
         if asked.kind == "open_text":
             value: Any = HEARD[number] if number < len(HEARD) else None
-        elif asked.kind == "scale":
-            value = grade(dice, 4.1)
         else:
             value = kinds.get(asked.kind).simulate(asked, dice)
         if value is not None:

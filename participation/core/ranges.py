@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from asgiref.sync import sync_to_async
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 PIECE = 64 * 1024
@@ -27,8 +27,12 @@ def type_of(name: str) -> str | None:
 
 
 def play(request: HttpRequest, file: Any, content_type: str) -> HttpResponseBase:
-    """The file (of a storage), or the one range of bytes that is asked for. Never as a page of its own."""
-    size = file.size
+    """The file (of a storage), or the one range of bytes that is asked for. Never as a page of its own. Raises Http404
+    when the storage lost it."""
+    try:
+        size = file.size
+    except FileNotFoundError:
+        raise Http404 from None
     match = re.fullmatch(r"bytes=(\d{0,15})-(\d{0,15})", request.headers.get("Range", ""))
     is_part = match is not None and match.groups() != ("", "")
     wanted = _range(match[1], match[2], size) if match and is_part else (0, size - 1)

@@ -180,10 +180,10 @@ class _Writer:
         for cells, bar in zip(table, chart.bars, strict=True):
             if drawn:
                 draw(cells[-1], bar.share or 0, str(bar.label))
-        for fact in chart.facts:
-            self._line(str(fact))
         said = ngettext("%(people)s person answered.", "%(people)s people answered.", chart.total)
         self._line(said % {"people": number(chart.total)})
+        for fact in chart.facts:  # some begin with "of these"
+            self._line(str(fact))
 
     def _channels(self, asked: Round) -> None:
         for table in asked.by_channel:

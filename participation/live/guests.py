@@ -20,7 +20,7 @@ def named(session: Session, search: str = "") -> Guests:
     """Those with a nickname who still take part, or whose nickname has these letters in it. One query."""
     here = Attendance.objects.filter(session=session, removed_at=None, is_test=session.rehearsing)
     found = here.exclude(nickname="")
-    search = search.strip()[: Attendance.NAME_LENGTH]
+    search = search.replace("\0", "").strip()[: Attendance.NAME_LENGTH]  # PostgreSQL takes no NUL
     if search:
         found = found.filter(nickname__icontains=search)
     names = sorted(found.only("nickname", "seat"), key=lambda each: (each.nickname.casefold(), each.pk))

@@ -132,7 +132,10 @@ class Hall:
         new = [each for each in asked if each not in hub.people]
         try:
             if new:
-                hub.people |= await self.readers.run(queries.attended, hub.session_id, new)
+                attended = await self.readers.run(queries.attended, hub.session_id, new)
+                hub.people |= (
+                    attended  # only now: meanwhile a rehearsal may have ended, and the set be another
+                )
             known = [each for each in asked if each in hub.people]
             found = await self.readers.run(queries.mine, hub.state.room, known) if known else {}
         except Exception as error:

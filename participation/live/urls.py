@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from .views import captions, console, hybrid, participant, report, screen, written
+from .views import captions, console, hybrid, participant, report, screen, taking, written
 
 app_name = "live"
 
 urlpatterns = [
     path("join/", participant.join, name="join"),
     path("join/<str:code>/", participant.room, name="room"),
-    path("join/<str:code>/recordings/<uuid:key>/", participant.record, name="record"),
+    path("join/<str:code>/recordings/<uuid:key>/", taking.record, name="record"),
     path("join/<str:code>/texts/<uuid:key>/", written.texts, name="texts"),
     path("live/<str:code>/screen/", screen.screen, name="screen"),
     path("live/<str:code>/qr.svg", screen.qr, name="qr"),

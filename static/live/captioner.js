@@ -5,17 +5,29 @@ const form = document.getElementById("line");
 const list = document.getElementById("lines");
 const problem = document.getElementById("problem");
 const SHOWN = 12;
-let before = Promise.resolve();
+const waiting = []; // `[what is sent, its text]`, in the order in which they were written
+let sending = false;
 
 form?.addEventListener("submit", (event) => {
   event.preventDefault();
   const field = form.elements.text;
   const text = field.value.trim();
   if (!text) return;
-  const data = new FormData(form);
+  waiting.push([new FormData(form), text]);
   field.value = "";
-  before = before.then(() => send(data, text));
+  sendAll();
 });
+
+async function sendAll() {
+  if (sending) return;
+  sending = true;
+  while (waiting.length && (await send(...waiting[0]))) waiting.shift();
+  sending = false;
+  if (!waiting.length) return;
+  // One failed: with all that came after it, it goes back in the field, so that a second try sends them in order.
+  const { text: field } = form.elements;
+  field.value = [...waiting.splice(0).map(([, text]) => text), field.value].filter(Boolean).join(" ");
+}
 
 async function send(data, text) {
   let answer = null;
@@ -30,12 +42,11 @@ async function send(data, text) {
     list.append(line);
     while (list.children.length > SHOWN) list.firstChild.remove();
     problem.textContent = "";
-    return;
+    return true;
   }
-  // What came after it stays behind it, so that a second try sends both.
-  const { text: field } = form.elements;
-  field.value = [text, field.value].filter(Boolean).join(" ");
-  problem.textContent = answer ? (await answer.json().catch(() => ({}))).detail ?? place.dataset.failed : place.dataset.failed;
+  const said = answer ? await answer.json().catch(() => ({})) : {};
+  problem.textContent = said.detail ?? place.dataset.failed;
+  return false;
 }
 
 form?.elements.text.focus();

@@ -36,8 +36,8 @@ function makeChart(chart, table) {
     { class: `oogst-chart oogst-chart--${chart.form}${chart.detail ? " oogst-chart--detail" : ""}` },
     chart.title ? h("figcaption", {}, chart.title) : null,
     FORMS[chart.form].make(chart),
-    h("div", { class: "oogst-chart__facts" }),
     table ? h("p", { class: "oogst-chart__note" }) : null,
+    h("div", { class: "oogst-chart__facts" }),
     table ? makeTable(chart) : null,
   );
 }

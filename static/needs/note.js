@@ -12,6 +12,7 @@ function start(form) {
     (name) => name && name !== "csrfmiddlewaretoken",
   );
   let sending = false;
+  let again = false; // somebody asked while it was sending: the connection may be back
 
   const load = (key) => {
     try {
@@ -107,6 +108,7 @@ function start(form) {
   }
 
   async function empty() {
+    again = sending;
     if (sending) return;
     sending = true;
     for (const note of load("outbox") || []) {
@@ -124,6 +126,7 @@ function start(form) {
       }
     }
     sending = false;
+    if (again) await empty();
   }
 
   form.addEventListener("input", () => keep("draft", values()));

@@ -169,7 +169,7 @@ class Number(Kind):
         if tally["mean"] is None:
             return []
         texts = {
-            name: self._with_unit(question, number_text(tally[name], question.config["decimals"] + 1))
+            name: self._with_unit(question, number_text(tally[name], max(1, question.config["decimals"])))
             for name in ("mean", "median")
         }
         return [

@@ -1,8 +1,6 @@
 """A real daphne in a process of its own, on the test database."""
 
 import email
-import multiprocessing
-import os
 import socket
 import time
 from email.message import Message
@@ -19,26 +17,18 @@ from cms.actions import create_organisation
 from participation.organisations.models import Organisation
 from participation.people.models import User
 from tests import ports, shelf
-
-processes = multiprocessing.get_context("forkserver")
-processes.set_forkserver_preload(["tests.browser.preload"])
+from tests.forked import begin, processes
 
 
 def serve(port: int, database: str, log: str, overrides: dict[str, Any]) -> None:
     """In the new process: daphne on this port until it is terminated."""
-    output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    os.dup2(output, 1)
-    os.dup2(output, 2)
-    from daphne.testing import _reinstall_reactor
-
-    _reinstall_reactor()
+    begin(database, log)
     from daphne.server import Server
     from django.conf import settings
     from django.contrib.staticfiles.handlers import ASGIStaticFilesHandler
 
     from config.asgi import application
 
-    settings.DATABASES["default"]["NAME"] = connections["default"].settings_dict["NAME"] = database
     for name, value in overrides.items():
         setattr(settings, name, value)
     endpoint = f"tcp:port={port}:interface=127.0.0.1"

@@ -13,6 +13,8 @@ from tests.surveys.factories import block
 
 from .test_needs import enter
 
+pytestmark = pytest.mark.looks
+
 
 @pytest.fixture
 def join(site, visitor):
@@ -90,3 +92,29 @@ def test_staff_translate_an_answer_and_each_phone_reads_its_own_language(site, j
     expect(english.locator(".oogst-wall").get_by_text("Een bankje")).to_be_visible()
     expect(dutch.locator(".oogst-wall")).to_contain_text("Een bankje")
     expect(dutch.locator(".oogst-wall")).not_to_contain_text("A bench")
+
+
+def test_caption_lines_that_were_not_sent_keep_their_order(site, visitor):
+    session = open_session(site.organisation)
+    page = visitor()
+    enter(page, site, "facilitator")
+    page.goto(site.address(f"/live/{session.code}/captions/"))
+    page.evaluate(
+        """() => {
+          const network = window.fetch;
+          window.fetch = () => new Promise((_, reject) => {
+            window.fetch = network;
+            window.lose = () => reject(new TypeError("no network"));
+          });
+        }"""
+    )
+    field = page.get_by_label("What is said")
+    for line in ("First of all.", "Then this."):
+        field.fill(line)
+        field.press("Enter")
+    page.evaluate("lose()")
+    expect(field).to_have_value("First of all. Then this.")
+    expect(page.get_by_role("status")).to_contain_text("Not sent")
+    field.press("Enter")
+    expect(page.locator("#lines li")).to_have_text(["First of all. Then this."])
+    assert [each.text for each in session.captions.all()] == ["First of all. Then this."]

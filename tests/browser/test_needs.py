@@ -165,7 +165,6 @@ def test_a_note_written_without_a_connection_is_sent_when_there_is_one(site, vis
     for number, words in enumerate(("They sit on the stairs.", "They play in the hall."), 1):
         page.get_by_label("What was said, word for word").fill(words)
         page.get_by_role("button", name="Keep it").click()
-        # Said when the try to send it is over: a network that returns before that begins no new one.
         kept = re.compile(f"The note is kept on this phone.* {number}$")
         expect(page.get_by_role("status")).to_have_text(kept)
     assert FieldNote.objects.count() == 0
@@ -176,6 +175,26 @@ def test_a_note_written_without_a_connection_is_sent_when_there_is_one(site, vis
         "They play in the hall.",
         "They sit on the stairs.",
     ]
+
+
+def test_a_network_that_returns_while_a_note_is_still_failing_is_not_missed(site, visitor):
+    page = visitor(width=360)
+    enter(page, site, "moderator")
+    page.goto(site.address("/en/staff/notes/new/"))
+    page.evaluate(
+        """() => {
+          const network = window.fetch;
+          window.fetch = () => {
+            window.fetch = network;
+            window.dispatchEvent(new Event("online"));
+            return Promise.reject(new TypeError("no network"));
+          };
+        }"""
+    )
+    page.get_by_label("What was said, word for word").fill("They sit on the stairs.")
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.get_by_role("status")).to_contain_text("Stored. Thank you for listening.")
+    assert FieldNote.objects.get().verbatim == "They sit on the stairs."
 
 
 def test_a_half_written_note_survives_closing_the_page(site, visitor):

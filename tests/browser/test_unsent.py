@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from tests.live.factories import choice, open_session, run, text, wall
 from tests.surveys.factories import block
 
+pytestmark = pytest.mark.looks
 SAVED = "#live .oogst-saved"
 
 

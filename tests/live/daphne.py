@@ -18,9 +18,11 @@ from django.db import connection
 from websockets.sync.client import ClientConnection, connect
 
 from tests import ports
+from tests.forked import begin, processes
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PATIENCE = 20
+A_COMMIT_IS_A_COMMIT = ""  # as in production; the tests' own may be quicker
 
 
 def database_url() -> str:
@@ -36,37 +38,54 @@ def database_url() -> str:
     )
 
 
+def serve(options: list[str], database: str) -> None:
+    """In the new process: daphne as `bin/web` starts it."""
+    begin(database, os.devnull)
+    os.environ["PGOPTIONS"] = A_COMMIT_IS_A_COMMIT
+    from daphne.cli import CommandLineInterface
+
+    CommandLineInterface().run(options)
+
+
 class Daphne:
-    """`env`: what the process gets instead of the tests' own environment."""
+    """`env`: what the process gets instead of the tests' own environment; then it loads everything for itself."""
 
     def __init__(self, **env: str) -> None:
         self._held = ports.reserve()
         self.port = ports.number_of(self._held)
         self.host = f"127.0.0.1:{self.port}"
-        self.process = subprocess.Popen(
-            [
-                *(
-                    sys.executable,
-                    "-m",
-                    "config.web",
-                    "-e",
-                    f"tcp:port={self.port}:interface=127.0.0.1:backlog=4096",
-                ),
-                *("--websocket-max-message-size", "65536", "--websocket-max-frame-size", "65536"),
-                *("-v", "0", "config.asgi:application"),
-            ],
+        options = [
+            *("-e", f"tcp:port={self.port}:interface=127.0.0.1:backlog=4096"),
+            *("--websocket-max-message-size", "65536", "--websocket-max-frame-size", "65536"),
+            *("-v", "0", "config.asgi:application"),
+        ]
+        if env:
+            self._start(options, env)
+        else:
+            self._fork(options)
+        self._wait()
+
+    def _fork(self, options: list[str]) -> None:
+        database = str(connection.settings_dict["NAME"])
+        process = processes.Process(target=serve, args=(options, database), daemon=True)
+        process.start()
+        self.pid, self._is_alive, self._join = process.pid, process.is_alive, process.join
+
+    def _start(self, options: list[str], env: dict[str, str]) -> None:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "config.web", *options],
             cwd=ROOT,
             env={
                 **os.environ,
                 "DJANGO_SETTINGS_MODULE": "config.settings.test",
                 "DATABASE_URL": database_url(),
-                "PGOPTIONS": "",  # a commit is a commit, as in production: the tests' own may be quicker
+                "PGOPTIONS": A_COMMIT_IS_A_COMMIT,
                 **env,
             },
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        self._wait()
+        self.pid, self._is_alive, self._join = process.pid, lambda: process.poll() is None, process.wait
 
     def _wait(self) -> None:
         deadline = time.monotonic() + 60
@@ -75,28 +94,28 @@ class Daphne:
                 socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
                 return
             except OSError:
-                if self.process.poll() is not None:
+                if not self._is_alive():
                     raise RuntimeError("daphne did not start") from None
                 time.sleep(0.05)
         raise RuntimeError("daphne did not listen")
 
     def kill(self, how: int = signal.SIGKILL) -> None:
-        self.process.send_signal(how)
-        self.process.wait(timeout=PATIENCE)
+        os.kill(self.pid, how)
+        self._join(timeout=PATIENCE)
 
     def close(self) -> None:
-        if self.process.poll() is None:
+        if self._is_alive():
             self.kill()
         self._held.close()
 
     @property
     def threads(self) -> int:
-        return len(os.listdir(f"/proc/{self.process.pid}/task"))
+        return len(os.listdir(f"/proc/{self.pid}/task"))
 
     @property
     def memory(self) -> int:
         """Resident, in bytes."""
-        pages = int(Path(f"/proc/{self.process.pid}/statm").read_text().split()[1])
+        pages = int(Path(f"/proc/{self.pid}/statm").read_text().split()[1])
         return pages * os.sysconf("SC_PAGE_SIZE")
 
     def cookie(self, code: str) -> str:

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from participation.live.models import Session
 from participation.people import participants
 
-PATIENCE = 5  # seconds; nothing takes that long
+PATIENCE = 20  # seconds; longer than colleagues take to tell each other again
 
 
 def cookie_of(organisation: Any, person: uuid.UUID) -> str:

@@ -180,7 +180,7 @@ if ON_SQLITE:
         server = servers()
         phones = [server.phone(session.code) for _each in range(3)]
         phones[0].vote(question, "lib")
-        pid = server.process.pid
+        pid = server.pid
         limit = resource.prlimit(pid, resource.RLIMIT_FSIZE, (1, resource.RLIM_INFINITY))
         key = phones[1].answer(question, "lib")
         refused = phones[1].get("ack", "error")

@@ -53,6 +53,7 @@ def test_the_list_has_names_in_order_and_not_who_has_none_or_is_removed(session)
     do(session, "remove", person=number_of("Bad"))
     assert names(guests.named(session)) == ["Anna", "zoë"]
     assert names(guests.named(session, " ZO ")) == ["zoë"]
+    assert names(guests.named(session, "z\0o")) == ["zoë"]
 
 
 def test_a_long_list_is_cut_and_searched_in_one_query(session, monkeypatch, django_assert_num_queries):

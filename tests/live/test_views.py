@@ -13,7 +13,7 @@ from participation.core.models import AuditEntry
 from participation.live import guesses
 from participation.live.actions import command, contribute
 from participation.live.models import Attendance, Session
-from participation.live.views import participant
+from participation.live.views import taking
 from participation.projects.models import Receipt
 from surveys import kinds
 from surveys.models import Answer
@@ -187,8 +187,8 @@ def test_a_slide_shows_its_words(phone, organisation):
 
 
 def test_a_phone_that_posts_without_end_has_to_wait(phone, session, monkeypatch):
-    assert participant.PER_PHONE == "60/m"
-    monkeypatch.setattr(participant, "PER_PHONE", "60/h")  # a test may run past the end of a minute
+    assert taking.PER_PHONE == "60/m"
+    monkeypatch.setattr(taking, "PER_PHONE", "60/h")  # a test may run past the end of a minute
     statuses = [answer(phone, session, "lib").status_code for _each in range(61)]
     assert statuses == [302] * 60 + [429]
 
@@ -603,6 +603,21 @@ def test_words_are_mended_and_translated_with_a_form(leader, session):
     labels = Session.objects.get().version.structure["labels"]
     assert (labels["nl"][key]["label"], labels["en"][key]["label"]) == ("Where do you go?", "In English")
     assert AuditEntry.objects.filter(verb="live.fix_text").count() == 2
+
+
+def test_who_mends_one_text_leaves_what_a_colleague_mended_meanwhile(leader, session):
+    key = str(first(session).question.key)
+    before = {f"was:label:nl:{key}": "Where do you meet?", "was:label:nl:lib": "Libary"}
+    push(leader, session, "fix_texts", **{f"label:nl:{key}": "Where do you all meet?"})
+    push(
+        leader,
+        session,
+        "fix_texts",
+        **before,
+        **{f"label:nl:{key}": "Where do you meet?", "label:nl:lib": "Library"},
+    )
+    labels = Session.objects.get().version.structure["labels"]["nl"]
+    assert (labels[key]["label"], labels["lib"]["label"]) == ("Where do you all meet?", "Library")
 
 
 def test_when_a_nameless_phone_was_removed_is_told_in_the_time_of_the_house(leader, session):

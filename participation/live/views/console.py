@@ -88,14 +88,20 @@ def _commands(
     known = {(each["name"], each["key"]): each for each in mending.texts(queries.room(session.pk), "en")}
     asked = []
     for field in request.POST:
-        text = request.POST.get(field, "").replace("\r\n", "\n")
         word, _separator, place = field.partition(":")
         lang, _separator, key = place.partition(":")
         if each := known.get((word, key)):
-            before = each["translations"].get(lang, each["text"])
-            if text.strip() != before:
+            text = _lines(request.POST[field])
+            # What was in the field: a colleague may have mended it meanwhile.
+            before = request.POST.get(f"was:{field}", each["translations"].get(lang, each["text"]))
+            if text.strip() != _lines(before):
                 asked.append(("fix_text", {"key": key, "name": word, "lang": lang, "text": text.strip()}))
     return asked
+
+
+def _lines(text: str) -> str:
+    """As we keep it: a browser sends other line ends than it got."""
+    return text.replace("\r\n", "\n")
 
 
 def _args(data: QueryDict, name: str, first: str = "", second: str = "", *more: str) -> dict[str, Any]:

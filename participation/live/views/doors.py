@@ -31,10 +31,11 @@ def session_of(request: HttpRequest, code: str) -> Session | None:
     return session
 
 
-def unknown(request: HttpRequest, code: str) -> HttpResponse:
-    """A friendly page with the field for the code; too many wrong ones from one place are noted and refused."""
+def unknown(request: HttpRequest, code: str, *, guessed: bool = True) -> HttpResponse:
+    """A friendly page with the field for the code; too many wrong ones from one place are noted and refused. Not
+    `guessed`: the code was right, there is nothing (for this reader) behind it."""
     address = clients.address(request)
-    many = GUESSES.wrong(address)
+    many = guessed and GUESSES.wrong(address)
     if many:
         logger.warning("many wrong join codes from %s", range_of(address))
     # The language middleware would send a 404 without a language to the site's own "not found" page.

@@ -91,7 +91,7 @@ def texts(request: HttpRequest, code: str, key: uuid.UUID) -> HttpResponse:
     number = request.GET.get("page", "")
     found = written.at(session, key, number, get_language() or "nl", public=False)
     if found is None:
-        return unknown(request, code)
+        return unknown(request, code, guessed=False)
     return render(request, "live/staff_texts.html", _texts_context(request, session, found))
 
 

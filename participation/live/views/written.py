@@ -23,6 +23,6 @@ def texts(request: HttpRequest, code: str, key: uuid.UUID) -> HttpResponse:
     language, number = get_language() or "nl", request.GET.get("page", "")
     found = written.at(session, key, number, language, public=True) if session.is_over else None
     if found is None:
-        return unknown(request, code)
+        return unknown(request, code, guessed=False)
     context = {"session": session, "title": session.title(language), "written": found, "page": found.page}
     return render(request, "live/texts.html", context)
