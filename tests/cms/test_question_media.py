@@ -100,5 +100,10 @@ def house_and_file(house):
     return file(house, "question.mp3")
 
 
+def test_sound_that_the_storage_lost_is_not_there(house_and_file, client):
+    house_and_file.file.storage.delete(house_and_file.file.name)
+    assert client.get(house_and_file.url).status_code == 404
+
+
 def test_sound_of_another_organisation_is_not_on_this_site(house, other_house, client):
     assert client.get(file(other_house, "question.mp3").url).status_code == 404

@@ -163,6 +163,12 @@ def test_a_private_session_keeps_it_for_staff(desk, organisation):
     assert desk.get(f"/live/{session.code}/report/{key}/").status_code == 200
 
 
+def test_a_page_that_is_not_for_everybody_is_no_guessed_code(client, organisation):
+    session = run(open_session(organisation, wall(), is_private=True), "show_results", "end")
+    address = f"/join/{session.code}/texts/{first(session).key}/"
+    assert {client.get(address).status_code for _more_than_may_be_guessed in range(65)} == {404}
+
+
 def test_where_nobody_writes_there_is_no_page(desk, organisation, session):
     asked = make_session(organisation, choice())
     for key in (first(asked).key, first(session).key, uuid.uuid4()):
