@@ -2,6 +2,7 @@
 
 import pytest
 from asgiref.sync import sync_to_async
+from channels.layers import channel_layers
 from django.db import connections
 from django.test import TransactionTestCase
 from django.utils import translation
@@ -47,6 +48,12 @@ def in_dutch() -> None:
 def nobody_guessed() -> None:
     """Wrong join codes of one test slow down no other."""
     GUESSES.clear()
+
+
+@pytest.fixture(autouse=True)
+def own_layer() -> None:
+    """Each test has a channel layer of its own: what a loop was waiting for when it ended stays locked in it."""
+    channel_layers.backends.clear()
 
 
 @pytest.fixture

@@ -164,7 +164,7 @@ def test_a_private_session_keeps_it_for_staff(desk, organisation):
 
 
 def test_a_page_that_is_not_for_everybody_is_no_guessed_code(client, organisation):
-    session = run(open_session(organisation, wall(), is_private=True), "show_results", "end")
+    session = run(open_session(organisation, wall()), "hide_results", "end")
     address = f"/join/{session.code}/texts/{first(session).key}/"
     assert {client.get(address).status_code for _more_than_may_be_guessed in range(65)} == {404}
 
