@@ -133,7 +133,7 @@ def test_who_answered_when_it_was_led_changes_that_answer(organisation):
     assert Response.objects.count() == 2
     mine = queries.mine(queries.room(session.pk), [person, other])
     step = session.steps.select_related("question").first()
-    assert mine[person]["answers"][step.question.key] == "sea"
+    assert mine[person]["answers"][str(step.question.key)] == "sea"
     assert sorted(mine[person]["answers"].values()) == ["lib", "sea"]
     result = queries.result(queries.room(session.pk), step)
     assert (result.n, result.channels) == (2, {"live": 1, "own": 1})
