@@ -133,9 +133,8 @@ class Hall:
         try:
             if new:
                 attended = await self.readers.run(queries.attended, hub.session_id, new)
-                hub.people |= (
-                    attended  # only now: meanwhile a rehearsal may have ended, and the set be another
-                )
+                # Not in one line: meanwhile a rehearsal may have ended, and the set be another.
+                hub.people |= attended
             known = [each for each in asked if each in hub.people]
             found = await self.readers.run(queries.mine, hub.state.room, known) if known else {}
         except Exception as error:
